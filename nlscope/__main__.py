@@ -1,0 +1,5 @@
+"""Run nlscope as ``python -m nlscope``."""
+
+from nlscope.cli import main
+
+main()

@@ -1,0 +1,76 @@
+"""What a capture teaches about itself: family ids and the requests behind errors."""
+
+from __future__ import annotations
+
+import struct
+from bisect import bisect_right
+from collections.abc import Callable
+
+from nlscope.model import Message
+from nlscope.spec import GENERIC
+
+GENL_ID_CTRL = 16  # include/uapi/linux/genetlink.h
+CTRL_CMD_NEWFAMILY, CTRL_CMD_DELFAMILY = 1, 2
+CTRL_CMD_NEWMCAST_GRP, CTRL_CMD_DELMCAST_GRP = 7, 8
+_NAMING = {
+    CTRL_CMD_NEWFAMILY,
+    CTRL_CMD_DELFAMILY,
+    CTRL_CMD_NEWMCAST_GRP,
+    CTRL_CMD_DELMCAST_GRP,
+}
+CTRL_ATTR_FAMILY_ID, CTRL_ATTR_FAMILY_NAME = 1, 2
+
+
+class Context:
+    """Facts learnt from the messages in order, each versioned by its message number.
+
+    request, if set, returns the request that an error answers, from the capture.
+    """
+
+    def __init__(self) -> None:
+        self._names: dict[int, list[tuple[int, str | None]]] = {}
+        self.request: Callable[[Message], Message | None] = lambda _message: None
+
+    def observe(self, message: Message) -> None:
+        """Learn from one message; call it once for each, in the order of the capture."""
+        if message.frame.protocol != GENERIC or message.type != GENL_ID_CTRL:
+            return
+        data = message.data
+        if len(data) < 20 or data[16] not in _NAMING:
+            return
+        number, name = _family(data, message.frame.order)
+        if number is None:
+            return
+        known = self._names.setdefault(number, [])
+        if name is not None and (not known or known[-1][1] != name):
+            known.append((message.no, name))
+        if data[16] == CTRL_CMD_DELFAMILY:
+            known.append((message.no + 1, None))
+
+    def family_name(self, number: int, no: int) -> str | None:
+        """Return the name that a generic netlink id has at a message number.
+
+        Before it was first announced it has the name that comes first; once its family
+        is gone it has none.
+        """
+        known = self._names.get(number)
+        if not known:
+            return None
+        at = bisect_right(known, no, key=lambda pair: pair[0]) - 1
+        return known[max(at, 0)][1]
+
+
+def _family(data: bytes, order: str) -> tuple[int | None, str | None]:
+    head = struct.Struct(order + "HH").unpack_from
+    number, name, pos = None, None, 20
+    while len(data) - pos >= 4:
+        length, kind = head(data, pos)
+        if length < 4 or pos + length > len(data):
+            break
+        payload = data[pos + 4 : pos + length]
+        if kind == CTRL_ATTR_FAMILY_ID and len(payload) == 2:
+            number = struct.unpack(order + "H", payload)[0]
+        elif kind == CTRL_ATTR_FAMILY_NAME:
+            name = payload.split(b"\0")[0].decode("utf-8", "backslashreplace")
+        pos += length + 3 & ~3
+    return number, name

@@ -1,0 +1,60 @@
+"""All there is to say of one message: its tree, its failure, the text of its row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from nlscope.context import Context
+from nlscope.dissect import Identity, dissect
+from nlscope.dissect.find import identity_of
+from nlscope.dissect.nlmsg import ERROR
+from nlscope.dissect.summary import summary
+from nlscope.extack import Failure, failure
+from nlscope.model import Field, Message
+from nlscope.registry import Registry
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """A message with its tree and what the tree says."""
+
+    message: Message
+    root: Field
+    failure: Failure | None
+    info: str
+
+    @property
+    def identity(self) -> Identity:
+        """What the message is."""
+        return identity_of(self.root)
+
+
+def describe(message: Message, registry: Registry, context: Context) -> Description:
+    """Return the description of a message; context.request finds an error's request."""
+    root = dissect(message, registry, context)
+    failed = failure(root, message, registry, context)
+    return Description(message, root, failed, _info(message, root, failed))
+
+
+def _info(message: Message, root: Field, failed: Failure | None) -> str:
+    identity = identity_of(root)
+    if failed is not None:
+        text = failed.text
+    elif identity.control and identity.command == ERROR:
+        text = f"ack {_acknowledged(root)}".rstrip()
+    elif identity.control:
+        text = ""
+    else:
+        text = summary(root)
+    return f"{text} [{message.problem}]".lstrip() if message.problem else text
+
+
+def _acknowledged(root: Field) -> str:
+    for part in root.items:
+        if isinstance(part.value, Identity):
+            name = part.value.command_name
+            generic = part.value.type_name != name and part.value.family is not None
+            return f"{part.value.type_name} {name}" if generic and name and (
+                not part.value.type_name.endswith(name)
+            ) else part.value.type_name
+    return ""

@@ -1,0 +1,107 @@
+"""What a message is: its type's name, its family and command, and what it is made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from nlscope.context import Context
+from nlscope.dissect.nlmsg import MIN_TYPE, Control
+from nlscope.model import PROTOCOLS, USERSOCK, protocol_name
+from nlscope.registry import Registry
+from nlscope.spec import GENERIC, NETFILTER, U8, U16BE, Family, Op, Struct
+
+NFGENMSG = "nfgenmsg" / Struct("nfgen_family" / U8, "version" / U8, "res_id" / U16BE)
+UNKNOWN = Op()
+_NETFILTER = Op(header=NFGENMSG)
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What a message says it is.
+
+    type_name is what lists show; family is None where nothing describes it; command is
+    the genl command, or the message type; control is set for NOOP, ERROR, DONE, OVERRUN.
+    """
+
+    type_name: str
+    family: Family | None
+    command: int
+    command_name: str | None
+    op: Op
+    control: bool = False
+
+    @property
+    def name(self) -> str:
+        """The family's short name, or ""."""
+        return "" if self.family is None else self.family.name
+
+
+def identify(  # noqa: PLR0913
+    protocol: int,
+    number: int,
+    command: int | None,
+    direction: str,
+    no: int,
+    registry: Registry,
+    context: Context,
+) -> Identity:
+    """Return the identity of a message of a type, at a message number.
+
+    command is the first byte of the genlmsghdr, None where there is none.
+    """
+    if number < MIN_TYPE and is_control(protocol, number, registry):
+        name = Control.const(Control.names[number])
+        return Identity(name, None, number, Control.names[number], UNKNOWN, control=True)
+    if protocol == GENERIC:
+        family_name = context.family_name(number, no) or registry.fixed_id(number)
+        return _genl(registry, family_name, number, command, direction)
+    return _typed(registry, protocol, number, direction)
+
+
+def is_control(protocol: int, number: int, registry: Registry) -> bool:
+    """Return whether a type below 0x10 is a control message in a protocol.
+
+    Private protocols use these numbers as they like (knetlink answers with type 2).
+    """
+    if number not in Control.names or protocol == USERSOCK:
+        return False
+    family = registry.family(protocol, number)
+    if family is not None and family.body is not None:
+        return family.errors
+    return protocol in PROTOCOLS
+
+
+@lru_cache(4096)
+def _genl(
+    registry: Registry,
+    family_name: str | None,
+    number: int,
+    command: int | None,
+    direction: str,
+) -> Identity:
+    name = family_name or str(number)
+    family = registry.genl(name) if family_name else None
+    cmd = -1 if command is None else command
+    if family is None:
+        return Identity(name, None, cmd, None, UNKNOWN)
+    return Identity(
+        name, family, cmd, family.command_name(cmd, direction), family.op(cmd, direction)
+    )
+
+
+@lru_cache(4096)
+def _typed(registry: Registry, protocol: int, number: int, direction: str) -> Identity:
+    family = registry.family(protocol, number)
+    if family is None:
+        default = _NETFILTER if protocol == NETFILTER else UNKNOWN
+        name = f"{protocol_name(protocol)}_{number}"
+        return Identity(name, None, number, None, default)
+    command = number & 0xFF if protocol == NETFILTER else number
+    name = family.command_name(command, direction)
+    if family.body is not None:
+        op = Op(attrs=family.body)
+        return Identity(name or str(number), family, command, name, op)
+    names = family.commands
+    full = names.const(name) if name else f"{family.name}_{command}"
+    return Identity(full, family, command, name, family.op(command, direction))

@@ -1,0 +1,293 @@
+"""Attribute lists to fields: the walker, which loses no byte and never raises.
+
+Sources: struct nlattr in include/uapi/linux/netlink.h, lib/nlattr.c.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from nlscope.dissect.bare import plausible
+from nlscope.dissect.scope import Scope
+from nlscope.model import Field, Kind
+from nlscope.spec import (
+    BARE,
+    NLA_F_NESTED,
+    NLA_TYPE_MASK,
+    Attrs,
+    Headed,
+    Indexed,
+    Misfit,
+    Nest,
+    NestTypeValue,
+    Records,
+    Select,
+    now,
+)
+from nlscope.table import Entry, Table, header, table
+
+MAX_DEPTH = 32
+Content = tuple[Any, list[Field] | None, str | None, Kind]
+
+
+def walk(
+    data: bytes, pos: int, stop: int, entries: Table, parent: Scope | None
+) -> list[Field]:
+    """Return the attributes in data[pos:stop], and what is left over, in order."""
+    items: list[Field] = []
+    add = items.append
+    scope = Scope(data, pos, stop, entries, parent)
+    get, head = entries.get, entries.head
+    while stop - pos >= 4:
+        length, raw = head(data, pos)
+        end = pos + length
+        if length < 4 or end > stop:
+            add(damaged(data, pos, stop, length, raw))
+            return items
+        after = pos + (length + 3 & ~3)
+        if after > stop:
+            after = stop
+        entry = get(raw)
+        if entry is None:
+            add(_unlisted(data, pos, end, after, raw, scope))
+        elif entry.size == length - 4:
+            value = entry.unpack(data, pos + 4)[0]
+            if entry.adapt is not None:
+                value = entry.adapt(value)
+            add(
+                Field(
+                    entry.name, pos, after, value, None, None, entry, pos + 4, end, data
+                )
+            )
+        else:
+            add(attribute(entry, data, pos, end, after, scope))
+        pos = after
+    if pos < stop:
+        add(leftover(data, pos, stop))
+    return items
+
+
+def damaged(data: bytes, pos: int, stop: int, length: int, raw: int) -> Field:
+    """Return the field of a list's rest from an attribute with an impossible length."""
+    if length < 4:
+        problem = f"nla_len {length} is smaller than an attribute header (4)"
+    else:
+        problem = f"nla_len {length} runs {length - (stop - pos)} bytes past the end"
+    problem += f" (type {raw & NLA_TYPE_MASK})"
+    return undecoded(data, pos, stop, "damaged", problem)
+
+
+def leftover(data: bytes, pos: int, stop: int) -> Field:
+    """Return the field of bytes too few for another attribute."""
+    return undecoded(data, pos, stop, "trailing", f"{stop - pos} trailing bytes")
+
+
+def undecoded(
+    data: bytes, pos: int, stop: int, name: str, problem: str | None = None
+) -> Field:
+    """Return a field of bytes that nothing describes."""
+    raw = data[pos:stop]
+    return Field(
+        name, pos, stop, raw, None, problem, None, pos, stop, data, "undecoded"
+    )
+
+
+def attribute(
+    entry: Entry, data: bytes, pos: int, end: int, after: int, scope: Scope
+) -> Field:
+    """Return the field of a known attribute at pos, its payload ending at end."""
+    value, parts, problem, kind = content(entry, data, pos + 4, end, scope)
+    return Field(
+        entry.name, pos, after, value, parts, problem, entry, pos + 4, end, data, kind
+    )
+
+
+def content(entry: Entry, data: bytes, start: int, stop: int, scope: Scope) -> Content:
+    """Return value, parts, problem and kind of a payload by its entry's type."""
+    if entry.node is None:
+        return leaf(entry, data, start, stop)
+    if scope.depth > MAX_DEPTH:
+        problem = f"nested deeper than {MAX_DEPTH}"
+        return data[start:stop], None, problem, "undecoded"
+    return _NODES[type(entry.node)](entry, entry.node, data, start, stop, scope)
+
+
+def leaf(entry: Entry, data: bytes, start: int, stop: int) -> Content:
+    """Return the content of a leaf, whatever its length."""
+    codec = entry.codec
+    assert codec is not None
+    length = stop - start
+    if codec.size is not None and length > codec.size:
+        return _long_leaf(entry, data, start, stop, codec.size)
+    if codec.size is not None and length < codec.size and not codec.growing:
+        problem = f"{length} bytes, expected {codec.size}"
+        return data[start:stop], None, problem, "value"
+    try:
+        return codec.read(data, start, stop), None, None, "value"
+    except Misfit as error:
+        return data[start:stop], None, str(error), "value"
+
+
+def _long_leaf(entry: Entry, data: bytes, start: int, stop: int, size: int) -> Content:
+    middle = start + size
+    value, _, problem, _ = leaf(entry, data, start, middle)
+    inner = Field(
+        "value", start, middle, value, None, problem, entry, start, middle, data
+    )
+    parts = [*(inner.items or [inner]), undecoded(data, middle, stop, "excess")]
+    assert entry.codec is not None
+    if not entry.codec.growing:
+        problem = f"{stop - start} bytes, expected {size}"
+    return value, parts, problem, "value"
+
+
+def _nest(
+    entry: Entry, node: Nest, data: bytes, start: int, stop: int, scope: Scope
+) -> Content:
+    of = table(now(node.of), entry.order)
+    return None, walk(data, start, stop, of, scope), None, "value"
+
+
+def _each(
+    entry: Entry, data: bytes, start: int, stop: int, scope: Scope
+) -> list[Field]:
+    """Return the attributes of a list, all of one type, named by their numbers."""
+    head = scope.table.head
+    items = []
+    inner = Scope(data, start, stop, table(BARE, entry.order), scope)
+    while stop - start >= 4:
+        length, raw = head(data, start)
+        end = start + length
+        if length < 4 or end > stop:
+            items.append(damaged(data, start, stop, length, raw))
+            return items
+        after = min(start + (length + 3 & ~3), stop)
+        field = attribute(entry, data, start, end, after, inner)
+        field.name = str(raw & NLA_TYPE_MASK)
+        items.append(field)
+        start = after
+    if start < stop:
+        items.append(leftover(data, start, stop))
+    return items
+
+
+def _indexed(
+    entry: Entry, node: Indexed, data: bytes, start: int, stop: int, scope: Scope
+) -> Content:
+    each = entry.of("element", now(node.of))
+    return None, _each(each, data, start, stop, scope), None, "value"
+
+
+def _type_value(
+    entry: Entry, node: NestTypeValue, data: bytes, start: int, stop: int, scope: Scope
+) -> Content:
+    deeper = node.levels[1:]
+    kind = NestTypeValue(node.of, *deeper) if deeper else Nest(node.of)
+    each = entry.of("element", kind)
+    return None, _each(each, data, start, stop, scope), None, "value"
+
+
+def _select(
+    entry: Entry, node: Select, data: bytes, start: int, stop: int, scope: Scope
+) -> Content:
+    key = scope.find(node.selector)
+    kind = node.cases.get(key, node.default) if _hashable(key) else node.default
+    if kind is None:
+        return unknown(data, start, stop, scope, nested=True)
+    key = key if key in node.cases else None
+    return content(entry.of(("case", key), now(kind)), data, start, stop, scope)
+
+
+def _hashable(key: Any) -> bool:
+    return not isinstance(key, (dict, list))
+
+
+def _headed(
+    entry: Entry, node: Headed, data: bytes, start: int, stop: int, scope: Scope
+) -> Content:
+    head = header(node.header, entry.order).field(data, start, stop)
+    inner = scope.under(head.value)
+    of = table(now(node.of), entry.order)
+    rest = walk(data, head.end, stop, of, inner)
+    return None, [head, *rest], None, "value"
+
+
+def _records(
+    entry: Entry, node: Records, data: bytes, start: int, stop: int, scope: Scope
+) -> Content:
+    form = header(node.header, entry.order)
+    records: list[Field] = []
+    while stop - start >= form.size:
+        head = form.field(data, start, stop)
+        length = head.value[node.length]
+        end = start + length
+        if length < form.size or end > stop:
+            problem = f"{node.length} {length} does not fit in {stop - start} bytes"
+            records.append(undecoded(data, start, stop, "damaged", problem))
+            return None, records, None, "value"
+        after = min(start + (length + 3 & ~3), stop)
+        of = table(now(node.of), entry.order)
+        inner = scope.under(head.value)
+        parts = [head, *walk(data, head.end, end, of, inner)]
+        name = str(len(records))
+        records.append(
+            Field(name, start, after, None, parts, None, entry, start, end, data)
+        )
+        start = after
+    if start < stop:
+        records.append(leftover(data, start, stop))
+    return None, records, None, "value"
+
+
+_NODES: dict[type, Any] = {
+    Nest: _nest,
+    Indexed: _indexed,
+    NestTypeValue: _type_value,
+    Select: _select,
+    Headed: _headed,
+    Records: _records,
+}
+
+
+def _unlisted(
+    data: bytes, pos: int, end: int, after: int, raw: int, scope: Scope
+) -> Field:
+    """Return an attribute whose raw type has no entry: flagged, or unknown."""
+    entry = scope.table.flagged(raw)
+    if entry is not None:
+        return attribute(entry, data, pos, end, after, scope)
+    nested = bool(raw & NLA_F_NESTED)
+    value, parts, problem, kind = unknown(data, pos + 4, end, scope, nested=nested)
+    name = f"attr_{raw & NLA_TYPE_MASK}"
+    return Field(name, pos, after, value, parts, problem, None, pos + 4, end, data, kind)
+
+
+def unknown(data: bytes, start: int, stop: int, scope: Scope, *, nested: bool) -> Content:
+    """Return the content of a payload that nothing describes: a bare list, or bytes."""
+    order = scope.table.order
+    if scope.depth <= MAX_DEPTH and plausible(data, start, stop, order, nested=nested):
+        parts = walk(data, start, stop, table(BARE, order), scope)
+        return None, parts, None, "undecoded"
+    return data[start:stop], None, None, "undecoded"
+
+
+def body(
+    kind: Any, data: bytes, start: int, stop: int, order: str, scope: Scope
+) -> list[Field]:
+    """Return the fields of a message's body after its fixed header."""
+    if isinstance(kind, Attrs):
+        return walk(data, start, stop, table(kind, order), scope)
+    if isinstance(kind, Select):
+        key = scope.find(kind.selector)
+        chosen = kind.cases.get(key, kind.default) if _hashable(key) else kind.default
+        return body(BARE if chosen is None else now(chosen), data, start, stop, order, scope)
+    if start == stop:
+        return []
+    entry = Entry(BARE, 0, kind if kind.name else "payload" / kind, order)
+    value, parts, problem, field_kind = content(entry, data, start, stop, scope)
+    return [
+        Field(
+            entry.name, start, stop, value, parts, problem, entry, start, stop, data,
+            field_kind,
+        )
+    ]  # fmt: skip

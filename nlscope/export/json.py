@@ -1,0 +1,92 @@
+"""Messages as JSON, one object a line."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import orjson
+
+from nlscope.describe import Description
+from nlscope.export.clock import rfc3339
+from nlscope.export.values import problems, undecoded, values
+from nlscope.extack import Failure
+from nlscope.model import Field, protocol_name
+from nlscope.spec import GENERIC
+
+
+def line(said: Description, exchange: int | None) -> bytes:
+    """Return one message as a line of JSON; exchange is None where it has no partner."""
+    return orjson.dumps(
+        record(said, exchange), default=_plain, option=orjson.OPT_APPEND_NEWLINE
+    )
+
+
+def record(said: Description, exchange: int | None) -> dict[str, Any]:
+    """Return the object of one message, bytes not yet in hex."""
+    message, root = said.message, said.root
+    head = root.items[0].value if root.items else None
+    known = head if isinstance(head, dict) else {}
+    return {
+        "no": message.no,
+        "frame": message.frame.no,
+        "time": rfc3339(message.frame.time_ns),
+        "protocol": protocol_name(message.frame.protocol),
+        "direction": message.direction,
+        "type": said.identity.type_name,
+        "type_id": message.type,
+        "flags": known.get("nlmsg_flags", ()),
+        "flags_raw": message.flags,
+        "seq": message.seq,
+        "portid": message.portid,
+        "len": known.get("nlmsg_len", len(root.data)),
+        "info": said.info,
+        "genl": _genl(said),
+        "error": _error(said.failure),
+        "exchange": exchange,
+        "fields": values(root),
+        "undecoded": undecoded(root),
+        "problems": [_problem(field) for field in problems(root)],
+    }
+
+
+def _genl(said: Description) -> dict[str, Any] | None:
+    identity, parts = said.identity, said.root.items
+    if said.message.frame.protocol != GENERIC or identity.control or len(parts) < 2:
+        return None
+    head = parts[1].value
+    if not isinstance(head, dict):
+        return None
+    return {
+        "family": identity.type_name,
+        "cmd": identity.command_name or identity.command,
+        "cmd_id": identity.command,
+        "version": head.get("version"),
+    }
+
+
+def _error(failed: Failure | None) -> dict[str, Any] | None:
+    if failed is None:
+        return None
+    return {
+        "errno": failed.errno,
+        "name": failed.name,
+        "msg": failed.msg,
+        "offset": failed.offset,
+        "path": failed.path,
+        "missing": failed.missing,
+        "policy": failed.policy,
+    }
+
+
+def _problem(field: Field) -> dict[str, Any]:
+    return {"start": field.start, "end": field.end, "text": field.problem}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, (bytes, bytearray, memoryview)):
+        return bytes(value).hex()
+    if isinstance(value, int):
+        return str(value)
+    return list(value) if isinstance(value, (list, set)) else str(value)
+
+

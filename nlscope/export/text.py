@@ -1,0 +1,139 @@
+"""Messages as text: rows, and trees of their fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from nlscope.describe import Description
+from nlscope.dissect import Identity
+from nlscope.dissect.summary import show
+from nlscope.export.clock import delta, of_day
+from nlscope.export.escape import clean
+from nlscope.model import Field, protocol_name
+from nlscope.spec import Enum, Flags, Shown, Text
+
+_ARROWS = {"to-kernel": "->", "from-kernel": "<-", "user": "<>"}
+HEADINGS = (
+    "no", "time", "delta", "protocol", "dir", "type", "flags", "seq", "port", "info"
+)  # fmt: skip
+_WIDTHS = (6, 15, 9, 9, 3, 18, 13, 10, 10, 0)
+_RIGHT = {"no", "delta", "seq", "port"}
+_SHOWN_BYTES = 64
+
+
+def cells(said: Description, previous_ns: int) -> list[str]:
+    """Return the texts of a message's row, in the order of HEADINGS, escaped."""
+    message = said.message
+    head = said.root.items[0].value if said.root.items else None
+    flags = head.get("nlmsg_flags", ()) if isinstance(head, dict) else ()
+    time_ns = message.frame.time_ns
+    return [
+        str(message.no),
+        of_day(time_ns),
+        delta(time_ns - previous_ns),
+        protocol_name(message.frame.protocol),
+        _ARROWS[message.direction],
+        clean(said.identity.type_name),
+        ",".join(flags),
+        str(message.seq),
+        str(message.portid),
+        clean(said.info),
+    ]
+
+
+def row(texts: list[str] | tuple[str, ...]) -> str:
+    """Return cells as one line of aligned columns; a long cell pushes the others."""
+    padded = (
+        text.rjust(width) if name in _RIGHT else text.ljust(width)
+        for text, width, name in zip(texts, _WIDTHS, HEADINGS, strict=True)
+    )
+    return " ".join(padded).rstrip()
+
+
+def kind(said: Description) -> str:
+    """Return what colour rules go by: problem, error, ack, request, reply or event."""
+    message = said.message
+    if said.root.problem:
+        return "problem"
+    if said.failure is not None:
+        return "error"
+    if said.identity.control:
+        return "ack"
+    if message.direction == "to-kernel":
+        return "request"
+    return "reply" if message.portid else "event"
+
+
+def tree(said: Description) -> Iterator[str]:
+    """Yield the lines of a message's tree, each field with offset, name and value."""
+    for item in said.root.items:
+        yield from _lines(item, 1)
+    if said.root.problem:
+        yield f"    ! {clean(said.root.problem)}"
+
+
+def _lines(field: Field, depth: int) -> Iterator[str]:
+    indent = "    " * depth
+    length = field.stop - field.start
+    inner = [item for item in field.items if item.kind != "padding"]
+    text = describe_value(field, folded=bool(inner))
+    mark = f"  ! {clean(field.problem)}" if field.problem else ""
+    if field.kind == "undecoded":
+        mark = "  ? undecoded" + mark
+    name = clean(field.name)
+    yield f"{indent}{name}{' ' + text if text else ''}  [{field.start}+{length}]{mark}"
+    for item in inner:
+        yield from _lines(item, depth + 1)
+
+
+def describe_value(field: Field, *, folded: bool = False) -> str:
+    """Return a field's value as text with its number, unit or length; escaped.
+
+    folded says that the members are shown elsewhere, so that a struct needs no text.
+    """
+    value = field.value
+    if isinstance(value, Identity):
+        return clean(value.type_name)
+    if value is None or (folded and isinstance(value, (dict, list))):
+        return ""
+    if isinstance(value, bytes):
+        return _bytes(value)
+    if isinstance(value, str):
+        quoted = "" if _is_name(field) else '"'
+        return f"{quoted}{clean(value)}{quoted}{_number(field)}"
+    if isinstance(value, bool):
+        return ""
+    return clean(show(value)) + _number(field) + _unit(field)
+
+
+def _bytes(value: bytes) -> str:
+    if len(value) <= _SHOWN_BYTES:
+        return value.hex(" ") or "(empty)"
+    return f"{value[:_SHOWN_BYTES].hex(' ')} ... ({len(value)} bytes)"
+
+
+def _type(field: Field) -> Any:
+    return getattr(field.spec, "type", None)
+
+
+def _is_name(field: Field) -> bool:
+    return not isinstance(_type(field), Text)
+
+
+def _number(field: Field) -> str:
+    """Return the number behind a name, " (1)", or behind flags, " (0x11)"."""
+    leaf_type, codec = _type(field), getattr(field.spec, "codec", None)
+    if not isinstance(leaf_type, Enum) or codec is None or codec.unpack is None:
+        return ""
+    if codec.size != len(field.raw) or isinstance(field.value, int):
+        return ""
+    number = codec.unpack(field.data, field.body)[0]
+    return f" ({number:#x})" if isinstance(leaf_type, Flags) else f" ({number})"
+
+
+def _unit(field: Field) -> str:
+    leaf_type = _type(field)
+    if not isinstance(leaf_type, Shown) or not isinstance(field.value, int):
+        return ""
+    return f" ({field.value:#x})" if leaf_type.unit == "hex" else f" {leaf_type.unit}"

@@ -1,0 +1,76 @@
+"""Fields as plain values: dicts, lists, numbers and texts, with what they leave out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from nlscope.model import Field
+from nlscope.spec import Indexed, Records
+from nlscope.table import Entry, Header
+
+_ENVELOPE = ("nlmsghdr", "genlmsghdr")
+
+
+def values(root: Field) -> dict[str, Any]:
+    """Return the named values of a message, its netlink headers left out.
+
+    Nests are dicts, repeated attributes and arrays lists; bytes stay bytes.
+    """
+    return _gather([item for item in root.items if item.name not in _ENVELOPE])
+
+
+def _gather(items: list[Field]) -> dict[str, Any]:
+    out: dict[str, Any] = {}
+    for item in items:
+        spec = item.spec
+        if item.kind == "padding":
+            continue
+        if isinstance(spec, Header):
+            out.update(item.value)
+            continue
+        value, name = value_of(item), item.name
+        if name in out:
+            known = out[name]
+            if not isinstance(known, _Repeated):
+                known = out[name] = _Repeated([known])
+            known.append(value)
+        elif isinstance(spec, Entry) and spec.multi:
+            out[name] = _Repeated([value])
+        else:
+            out[name] = value
+    return out
+
+
+class _Repeated(list[Any]):
+    """The values of an attribute that stands several times in one list."""
+
+
+def value_of(field: Field) -> Any:
+    """Return the value of a field: its own, or those of the attributes it holds."""
+    if field.parts is None or (field.kind != "undecoded" and _is_leaf(field)):
+        return field.value
+    node = field.spec.node if isinstance(field.spec, Entry) else None
+    if isinstance(node, (Indexed, Records)) and field.name == field.spec.name:  # type: ignore[union-attr]
+        return [value_of(part) for part in field.parts]
+    return _gather(field.parts)
+
+
+def _is_leaf(field: Field) -> bool:
+    return isinstance(field.spec, Entry) and field.value is not None
+
+
+def undecoded(field: Field) -> int:
+    """Return how many bytes below a field no named field describes."""
+    if field.kind == "undecoded":
+        return field.end - field.start
+    if field.parts is None:
+        return 0
+    return sum(undecoded(part) for part in field.parts)
+
+
+def problems(field: Field) -> list[Field]:
+    """Return the fields that have a problem, outermost first."""
+    found = [field] if field.problem else []
+    for part in field.parts or ():
+        found += problems(part)
+    return found

@@ -1,0 +1,67 @@
+"""An open capture: its messages, what they teach, and which belong together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import numpy.typing as npt
+
+from nlscope.context import GENL_ID_CTRL, Context
+from nlscope.describe import Description, describe
+from nlscope.exchange import pair
+from nlscope.model import Message
+from nlscope.registry import Registry
+from nlscope.spec import GENERIC
+from nlscope.store import Store
+
+
+class Session:
+    """A store with the context that its messages make, kept up to date together."""
+
+    def __init__(self, store: Store, registry: Registry) -> None:
+        self.store = store
+        self.registry = registry
+        self.context = Context()
+        self.context.request = self._request
+        self._exchanges: npt.NDArray[np.uint32] = np.zeros(0, np.uint32)
+
+    @classmethod
+    def load(cls, path: str, registry: Registry) -> Session:
+        """Return the session of a capture file, indexed whole; "-" is standard input."""
+        session = cls(Store.open(path), registry)
+        while session.extend():
+            pass
+        return session
+
+    def extend(self, limit: int | None = None) -> int:
+        """Index more of the file, learn from it, and return how many messages came."""
+        before = len(self.store)
+        added = self.store.extend(limit)
+        protocol, kind = self.store.protocol[before:], self.store.type[before:]
+        for n in np.flatnonzero((protocol == GENERIC) & (kind == GENL_ID_CTRL)):
+            self.context.observe(self.store[before + int(n)])
+        return added
+
+    @property
+    def exchanges(self) -> npt.NDArray[np.uint32]:
+        """The exchange of each message: its request's number, 0 for none."""
+        if len(self._exchanges) != len(self.store):
+            self._exchanges = pair(self.store)
+        return self._exchanges
+
+    def exchange(self, no: int) -> int | None:
+        """Return the exchange of a message number, None if it has no partner."""
+        return int(self.exchanges[no - 1]) or None
+
+    def describe(self, n: int) -> Description:
+        """Return the description of message n, counted from 0."""
+        return describe(self.store[n], self.registry, self.context)
+
+    def __iter__(self) -> Iterator[Description]:
+        """Yield the description of every message."""
+        return (self.describe(n) for n in range(len(self.store)))
+
+    def _request(self, message: Message) -> Message | None:
+        no = self.exchange(message.no)
+        return None if no is None or no == message.no else self.store[no - 1]

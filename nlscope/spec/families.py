@@ -1,0 +1,94 @@
+"""Families: which messages a protocol has, and what each is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from construct import Construct, Struct
+
+from nlscope.spec.constants import Constants
+from nlscope.spec.tables import BARE, Attrs
+
+ROUTE, USERSOCK, SOCK_DIAG, NETFILTER, GENERIC = 0, 2, 4, 12, 16
+REQUEST, REPLY = "to-kernel", "from-kernel"
+
+Info = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Op:
+    """What one message type or command is made of, where its family's default differs.
+
+    None means as the family says. short is a smaller header that old programs send
+    instead (struct rtgenmsg in dump requests).
+    """
+
+    attrs: Construct | None = None
+    header: Struct | None = None
+    info: Info | None = None
+    short: Struct | None = None
+
+
+@dataclass(frozen=True)
+class Family:
+    """Messages that share a short name, a header and an attribute set.
+
+    commands names message types (or generic netlink commands), replies those from the
+    kernel where their numbers differ. ops overrides by command or by (command, REQUEST |
+    REPLY). info holds templates of the row's text, see dissect/summary.py.
+    """
+
+    name: str
+    protocol: int
+    commands: type[Constants]
+    attrs: Construct = BARE
+    header: Struct | None = None
+    info: Info | Mapping[int, Info] = ()
+    ops: Mapping[Any, Op] = field(default_factory=dict)
+    replies: type[Constants] | None = None
+    short: Struct | None = None
+    version: int = 1
+    id: int | None = None
+    groups: tuple[str, ...] = ()
+    body: Construct | None = None
+    errors: bool = True
+    subsystem: int | None = None
+    doc: str = ""
+
+    def op(self, command: int, direction: str) -> Op:
+        """Return all there is to know of a command in one direction, defaults filled."""
+        own = self.ops.get((command, direction)) or self.ops.get(command) or Op()
+        info = self.info
+        if not isinstance(info, tuple):
+            info = info.get(command, info.get(0, ()))
+        return Op(
+            attrs=self.attrs if own.attrs is None else own.attrs,
+            header=self.header if own.header is None else own.header,
+            info=info if own.info is None else own.info,
+            short=self.short if own.short is None else own.short,
+        )
+
+    def command_name(self, command: int, direction: str) -> str | None:
+        """Return the short name of a command, None if it has none."""
+        names = self.commands
+        if self.replies is not None and direction == REPLY:
+            names = self.replies
+        return names.names.get(command)
+
+
+def Genl(name: str, commands: type[Constants], **more: Any) -> Family:  # noqa: N802
+    """Return a generic netlink family."""
+    return Family(name=name, protocol=GENERIC, commands=commands, **more)
+
+
+def Route(name: str, commands: type[Constants], **more: Any) -> Family:  # noqa: N802
+    """Return an rtnetlink object, its commands being RTM_* message types."""
+    return Family(name=name, protocol=ROUTE, commands=commands, **more)
+
+
+def Raw(name: str, protocol: int, body: Construct, **more: Any) -> Family:  # noqa: N802
+    """Return a protocol without attributes: every payload is of one type."""
+    more.setdefault("commands", Constants)
+    return Family(name=name, protocol=protocol, body=body, **more)

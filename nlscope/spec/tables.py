@@ -1,0 +1,155 @@
+"""Nodes: attribute sets and the ways in which netlink nests them.
+
+All are construct types without bytes of their own: dissect/ and encode.py give them
+meaning. ``of`` may be a callable that returns the type, for sets that hold themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Union
+
+from construct import Construct, Struct
+
+NLA_F_NESTED = 0x8000  # include/uapi/linux/netlink.h
+NLA_F_NET_BYTEORDER = 0x4000
+NLA_TYPE_MASK = 0x3FFF
+
+Later = Union[Construct, Callable[[], Construct]]  # noqa: UP007  # Construct is Any
+
+
+class Node(Construct):  # type: ignore[misc]
+    """A type whose bytes the walker understands, not construct."""
+
+
+def now(of: Later) -> Construct:
+    """Return the type, calling it first if it is a promise of one."""
+    return of if isinstance(of, Construct) else of()
+
+
+class Attrs(Node):
+    """An attribute set: {number: "name" / type}, under the kernel's constant prefix.
+
+    prefix + "_" + NAME is the constant (IFLA + mtu = IFLA_MTU) unless irregular says
+    otherwise: {"name": "CONST"}. origin names the layer that defines it.
+    """
+
+    def __init__(
+        self,
+        prefix: str,
+        entries: Mapping[int, Construct],
+        *,
+        irregular: Mapping[str, str] | None = None,
+        origin: str = "built-in",
+    ) -> None:
+        super().__init__()
+        self.prefix = prefix
+        self.entries = dict(entries)
+        self.irregular = dict(irregular or {})
+        self.origin = origin
+        self.compiled: dict[str, Any] = {}
+
+    def const(self, name: str) -> str:
+        """Return the kernel's constant of an attribute, IFLA_MTU of mtu."""
+        known = self.irregular.get(name)
+        return known or f"{self.prefix}_{name.upper()}"
+
+
+BARE = Attrs("", {}, origin="bare")
+
+
+class Nest(Node):
+    """A payload that is an attribute list of another set."""
+
+    def __init__(self, of: Later) -> None:
+        super().__init__()
+        self.of = of
+
+
+class Indexed(Node):
+    """An array: a nest whose attribute numbers are indexes, all of one type or set."""
+
+    def __init__(self, of: Later) -> None:
+        super().__init__()
+        self.of = of
+
+
+class NestTypeValue(Node):
+    """Nests whose attribute numbers are values with names, one level each, then a set.
+
+    ``NestTypeValue(POLICY, "policy_id", "attr_id")`` is keyed by those numbers.
+    """
+
+    def __init__(self, of: Later, *levels: str) -> None:
+        super().__init__()
+        self.of = of
+        self.levels = levels
+
+
+class Multi(Node):
+    """An attribute that repeats: a list in values, one field each in the tree."""
+
+    def __init__(self, of: Later) -> None:
+        super().__init__()
+        self.of = of
+
+
+class Select(Node):
+    """A type chosen by a sibling's value, of this set or an outer one, or of the header.
+
+    cases maps the value (short name or number) to a type; default stands for the rest,
+    a bare walk if not given.
+    """
+
+    def __init__(
+        self,
+        selector: str,
+        cases: Mapping[Any, Later],
+        default: Later | None = None,
+    ) -> None:
+        super().__init__()
+        self.selector = selector
+        self.cases = dict(cases)
+        self.default = default
+
+
+class Headed(Node):
+    """A payload that is a fixed header, padded to 4 bytes, and an attribute list."""
+
+    def __init__(self, header: Struct, of: Later) -> None:
+        super().__init__()
+        self.header = header
+        self.of = of
+
+
+class Records(Node):
+    """Records one after another, each a header that gives its length, then attributes.
+
+    length names the member with the record's bytes, header included (rtnh_len).
+    """
+
+    def __init__(self, header: Struct, length: str, of: Later) -> None:
+        super().__init__()
+        self.header = header
+        self.length = length
+        self.of = of
+
+
+class Array(Construct):  # type: ignore[misc]
+    """Values of one fixed-size type, one after another, to the end of the payload.
+
+    index, a set of Constants, names the places: the value is then a dict of names.
+    """
+
+    def __init__(self, of: Construct, index: Any = None) -> None:
+        super().__init__()
+        self.of = of
+        self.index = index
+
+
+class Growing(Construct):  # type: ignore[misc]
+    """A struct to which kernels add members: fewer bytes than it has are no problem."""
+
+    def __init__(self, of: Struct) -> None:
+        super().__init__()
+        self.of = of

@@ -1,0 +1,291 @@
+"""The messages of a capture file as numpy columns; the file itself is the store."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nlscope.capture import cooked, split
+from nlscope.capture.pcap import HEADER_SIZE, MAGICS, PcapReader
+from nlscope.capture.pcapng import SECTION, PcapngReader
+from nlscope.capture.source import Buffer, CaptureError, Reader, Records, Source
+from nlscope.model import HOST_ORDER, Frame, Message
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_CHUNK = 1 << 16  # records indexed at once
+_MESSAGE = {
+    "offset": "u8",
+    "length": "u4",
+    "time_ns": "i8",
+    "protocol": "u2",
+    "pkttype": "u2",
+    "type": "u2",
+    "flags": "u2",
+    "seq": "u4",
+    "portid": "u4",
+    "frame": "u4",
+    "problem_code": "u1",
+}
+_FRAME = {"offset": "u8", "length": "u4", "original": "u4"}
+
+
+class _Table:
+    """Columns of equal length that grow together, amortised O(1) a row."""
+
+    def __init__(self, dtypes: dict[str, str]) -> None:
+        self.count = 0
+        self._columns = {name: np.empty(0, kind) for name, kind in dtypes.items()}
+
+    def __getitem__(self, name: str) -> NDArray[Any]:
+        return self._columns[name][: self.count]
+
+    def append(self, rows: dict[str, NDArray[Any]], done: float) -> None:
+        """Add rows; done is the part of the file that they complete."""
+        count = self.count + len(rows["offset"])
+        expected = min(int(count / done * 1.02), 8 * count)
+        room = max(expected, count + count // 4)
+        for name, column in self._columns.items():
+            if count > len(column):
+                self._columns[name] = np.empty(room, column.dtype)
+                self._columns[name][: self.count] = column[: self.count]
+            self._columns[name][self.count : count] = rows[name]
+        self.count = count
+
+
+class Store:
+    """A capture file as messages: columns with a row each, and Message values on demand.
+
+    The columns are arrays of len(store): offset (of the nlmsghdr, in data), length
+    (nlmsg_len, or the bytes there where problem_code is not 0), time_ns (ns since the
+    epoch), protocol, pkttype, type, flags, seq, portid, frame (index, from 0) and
+    problem_code (split.Problem). extend replaces them by longer ones. data is the whole
+    file; order is the byte order of its payload, "<" or ">". skipped counts records that
+    are not netlink. Raises CaptureError for what is no netlink capture at all; any other
+    damage is told by problem and by rows.
+    """
+
+    offset: NDArray[np.uint64]
+    length: NDArray[np.uint32]
+    time_ns: NDArray[np.int64]
+    protocol: NDArray[np.uint16]
+    pkttype: NDArray[np.uint16]
+    type: NDArray[np.uint16]
+    flags: NDArray[np.uint16]
+    seq: NDArray[np.uint32]
+    portid: NDArray[np.uint32]
+    frame: NDArray[np.uint32]
+    problem_code: NDArray[np.uint8]
+
+    def __init__(self, path: str, *, follow: bool = False) -> None:
+        self.order = HOST_ORDER
+        self.skipped = 0
+        self.done = False
+        self._order_known = False
+        self._messages = _Table(_MESSAGE)
+        self._frames = _Table(_FRAME)
+        self._source = Source(path, follow=follow)
+        self._reader: Reader | None = None
+        self._recent: Frame | None = None
+        self._publish()
+        try:
+            self._identify()
+        except CaptureError:
+            self.close()
+            raise
+
+    @classmethod
+    def open(cls, path: str, *, follow: bool = False) -> Self:
+        """Return a store of the capture at path ("-" is standard input), not indexed.
+
+        With follow, the end of the file is not the end of the capture.
+        """
+        return cls(path, follow=follow)
+
+    @classmethod
+    def load(cls, path: str) -> Self:
+        """Return a store of the capture at path, indexed to its end."""
+        store = cls(path)
+        try:
+            store.extend()
+        except CaptureError:
+            store.close()
+            raise
+        return store
+
+    def close(self) -> None:
+        """Let go of the file; what was made from it stays good."""
+        self._source.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def data(self) -> Buffer:
+        """The bytes of the file so far, what offset counts in."""
+        return self._source.data
+
+    @property
+    def size(self) -> int:
+        """The bytes of the file so far, decompressed."""
+        return len(self._source.data)
+
+    @property
+    def frames(self) -> int:
+        """The number of netlink frames indexed."""
+        return self._frames.count
+
+    @property
+    def comments(self) -> list[str]:
+        """The comments of the file's sections."""
+        return self._reader.comments if self._reader else []
+
+    @property
+    def problem(self) -> str | None:
+        """What is wrong with the file, or None."""
+        if self._source.problem or self._reader:
+            return self._source.problem or (self._reader and self._reader.problem)
+        if not self._source.ended:
+            return None
+        return "cut short in the file header" if self.size else "the file is empty"
+
+    def extend(self, limit: int | None = None) -> int:
+        """Index what follows, about limit records; return the number of new messages.
+
+        0 means nothing new now, or that those records were not netlink; done tells
+        whether there is more to come. Raises CaptureError at the end of a file that
+        holds frames but no netlink.
+        """
+        before = self._messages.count
+        left = sys.maxsize if limit is None else limit
+        while left > 0 and not self.done:
+            final = self._source.ended
+            taken = self._step(min(left, _CHUNK))
+            left -= taken
+            if not taken and final:
+                self._finish()
+            elif not taken and not self._source.refresh() and not self._source.ended:
+                break
+        self._publish()
+        return self._messages.count - before
+
+    def _identify(self) -> None:
+        """Find the format, as soon as there is enough of the file to tell."""
+        source = self._source
+        while len(source.data) < HEADER_SIZE and source.refresh():
+            pass
+        magic = bytes(source.data[:4])
+        if not any(known.startswith(magic) for known in (*MAGICS, SECTION)):
+            message = f"{source.name} is not a capture: neither pcap nor pcapng"
+            raise CaptureError(message)
+        if magic == SECTION:
+            self._reader = PcapngReader(source.name)
+        elif len(source.data) >= HEADER_SIZE:
+            self._reader = PcapReader(source.data, source.name)
+
+    def _step(self, limit: int) -> int:
+        """Index at most limit records; return how far that came, 0 for nowhere."""
+        if not self._reader:
+            self._identify()
+        if not self._reader or not self._source.holds(self.size):
+            return 0
+        at = self._reader.at
+        final = self._source.ended
+        records = self._reader.read(self.data, limit, final=final)
+        if len(records.offset):
+            self._append(records)
+        return len(records.offset) or int(self._reader.at != at)
+
+    def _finish(self) -> None:
+        self.done = True
+        if self.skipped and not self.frames:
+            message = f"{self._source.name} holds {self.skipped} frames, none of them netlink"
+            raise CaptureError(message)
+
+    def _append(self, records: Records) -> None:
+        data = self.data
+        frames = cooked.strip(data, records)
+        self.skipped += len(records.offset) - len(frames.offset)
+        if not self._order_known:
+            order = split.payload_order(data, frames)
+            self.order = order or HOST_ORDER
+            self._order_known = order is not None
+        rows = split.split(data, frames, self.order)
+        columns: dict[str, NDArray[Any]] = {
+            "offset": rows.offset,
+            "length": rows.length,
+            "frame": rows.frame + self.frames,
+            "problem_code": rows.code,
+        }
+        for name in ("type", "flags", "seq", "portid"):
+            columns[name] = rows.header[name]
+        for name in ("time_ns", "protocol", "pkttype"):
+            columns[name] = getattr(frames, name)[rows.frame]
+        done = self._reader.at / self.size
+        self._messages.append(columns, done)
+        self._frames.append(frames._asdict(), done)
+
+    def _publish(self) -> None:
+        for name in _MESSAGE:
+            setattr(self, name, self._messages[name])
+        self._view = memoryview(self.data)
+
+    def __len__(self) -> int:
+        return len(self.offset)
+
+    def __iter__(self) -> Iterator[Message]:
+        n = 0
+        while n < len(self):
+            yield self[n]
+            n += 1
+
+    def __getitem__(self, n: int) -> Message:
+        n = range(len(self))[n]
+        frame = self._frame(int(self.frame[n]), n)
+        start = int(self.offset[n]) - int(self._frames["offset"][frame.no - 1])
+        code = int(self.problem_code[n])
+        end = len(frame.data)
+        if not code:
+            end = min(end, start + (int(self.length[n]) + 3 & ~3))
+        return Message(
+            n + 1,
+            frame,
+            start,
+            end,
+            int(self.type[n]),
+            int(self.flags[n]),
+            int(self.seq[n]),
+            int(self.portid[n]),
+            split.explain(code, frame, start) if code else None,
+        )
+
+    def frame_at(self, index: int) -> Frame:
+        """Return a frame by its index, from 0."""
+        index = range(self.frames)[index]
+        return self._frame(index, int(np.searchsorted(self.frame, np.uint32(index))))
+
+    def _frame(self, index: int, row: int) -> Frame:
+        """Return a frame, which the message at row is of."""
+        recent = self._recent
+        if recent and recent.no == index + 1:
+            return recent
+        offset = int(self._frames["offset"][index])
+        end = offset + int(self._frames["length"][index])
+        self._recent = Frame(
+            index + 1,
+            int(self.time_ns[row]),
+            int(self.protocol[row]),
+            int(self.pkttype[row]),
+            self._view[offset : end if self._source.holds(end) else offset],
+            int(self._frames["original"][index]),
+            self.order,
+            self._reader.comment(self.data, offset) if self._reader else "",
+        )
+        return self._recent

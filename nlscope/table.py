@@ -1,0 +1,171 @@
+"""Attribute sets compiled for data of one byte order."""
+
+from __future__ import annotations
+
+import struct
+from functools import lru_cache
+from typing import Any
+
+from construct import Renamed
+
+from nlscope.codec import Codec, codec
+from nlscope.model import Field
+from nlscope.spec import (
+    NLA_F_NESTED,
+    NLA_F_NET_BYTEORDER,
+    NLA_TYPE_MASK,
+    Attrs,
+    Misfit,
+    Multi,
+    Nest,
+    Node,
+    now,
+)
+
+
+class Entry:
+    """One attribute of a set: its name, its type, and how to read it.
+
+    codec is set for a leaf; unpack, adapt and size are its fast path. node is the type of
+    anything that holds attributes.
+    """
+
+    __slots__ = (
+        "adapt", "chosen", "codec", "const", "doc", "multi", "name", "node", "number", "order",
+        "prefix",
+        "origin", "size", "type", "unpack",
+    )  # fmt: skip
+
+    def __init__(self, attrs: Attrs, number: int, kind: Any, order: str) -> None:
+        self.number = number
+        self.order = order
+        self.origin = attrs.origin
+        self.prefix = attrs.prefix
+        self.name: str = kind.name
+        self.doc: str = kind.docs or ""
+        self.const = attrs.const(self.name)
+        self.multi = False
+        self._of(kind.subcon)
+
+    def _of(self, kind: Any) -> None:
+        while isinstance(kind, (Renamed, Multi)):
+            self.multi = self.multi or isinstance(kind, Multi)
+            kind = now(kind.of) if isinstance(kind, Multi) else kind.subcon
+        kind = Nest(kind) if isinstance(kind, Attrs) else kind
+        self.type = kind
+        self.node = kind if isinstance(kind, Node) else None
+        self.chosen: dict[Any, Entry] = {}
+        self.codec: Codec | None = None if self.node else codec(kind, self.order)
+        self.size = self.codec.size if self.codec and self.codec.unpack else None
+        self.unpack = self.codec.unpack if self.codec else None
+        self.adapt = self.codec.adapt if self.codec else None
+
+    def expand(self, field: Field) -> list[Field]:
+        """Return the members of a struct or array."""
+        return [] if self.codec is None else self.codec.expand(field)
+
+    def of(self, key: Any, kind: Any) -> Entry:
+        """Return this attribute with another type, made once for each key."""
+        if key not in self.chosen:
+            self.chosen[key] = self._with(kind)
+        return self.chosen[key]
+
+    def _with(self, kind: Any) -> Entry:
+        other: Entry = Entry.__new__(Entry)
+        for slot in ("number", "order", "origin", "prefix", "name", "doc", "const", "multi"):
+            setattr(other, slot, getattr(self, slot))
+        other._of(kind)  # noqa: SLF001
+        return other
+
+
+class Table:
+    """An attribute set for data of one byte order; made once by ``table``.
+
+    get maps a raw nla_type to its entry, plain and with NLA_F_NESTED alike.
+    """
+
+    __slots__ = ("attrs", "entries", "get", "head", "numbers", "order")
+
+    def __init__(self, attrs: Attrs, order: str) -> None:
+        self.attrs = attrs
+        self.order = order
+        self.head = struct.Struct(order + "HH").unpack_from
+        self.entries = {
+            number: Entry(attrs, number, kind, order)
+            for number, kind in attrs.entries.items()
+        }
+        self.numbers = {entry.name: entry for entry in self.entries.values()}
+        known = dict(self.entries)
+        for number, entry in self.entries.items():
+            known[number | NLA_F_NESTED] = entry
+        self.get = known.get
+
+    def flagged(self, raw: int) -> Entry | None:
+        """Return the entry of a type with NLA_F_NET_BYTEORDER, its integers big-endian."""
+        if not raw & NLA_F_NET_BYTEORDER:
+            return None
+        return table(self.attrs, ">").entries.get(raw & NLA_TYPE_MASK)
+
+    def named(self, name: str) -> Entry:
+        """Return the entry of a short name or a constant; Misfit if there is none."""
+        entry = self.numbers.get(name) or self.numbers.get(name.lower())
+        if entry is None:
+            for each in self.entries.values():
+                if each.const == name:
+                    return each
+            msg = f"no attribute {name!r} in {self.attrs.prefix}"
+            raise Misfit(msg)
+        return entry
+
+
+class Header:
+    """A fixed header before attributes; its members belong to what it heads."""
+
+    __slots__ = ("codec", "name", "size")
+    const = doc = ""
+    origin = "built-in"
+
+    def __init__(self, kind: Any, order: str) -> None:
+        self.name: str = kind.name or "header"
+        self.codec = codec(kind, order)
+        assert self.codec.size is not None, "a fixed header has a fixed size"
+        self.size = self.codec.size
+
+    def expand(self, field: Field) -> list[Field]:
+        """Return the members."""
+        return self.codec.expand(field)
+
+    def field(self, data: bytes, start: int, stop: int) -> Field:
+        """Return the header at start, padded to 4 bytes, or what of it is there."""
+        end = start + self.size
+        if end <= stop:
+            value, problem = self.codec.read(data, start, end), None
+        else:
+            end = stop
+            value = self._partial(data, start, stop)
+            problem = f"{stop - start} of the {self.size} bytes of {self.name}"
+        after = min(stop, start + (end - start + 3 & ~3))
+        return Field(
+            self.name, start, after, value, None, problem, self, start, end, data
+        )
+
+    def _partial(self, data: bytes, start: int, stop: int) -> dict[str, Any]:
+        return {
+            m.name: m.codec.read(data, start + m.offset, start + m.offset + m.size)
+            for m in self.codec.members
+            if m.name and m.size and start + m.offset + m.size <= stop
+        }
+
+
+@lru_cache(None)
+def header(kind: Any, order: str) -> Header:
+    """Return a fixed header compiled for an order."""
+    return Header(kind, order)
+
+
+def table(attrs: Attrs, order: str) -> Table:
+    """Return the set compiled for an order, made on first use."""
+    made: Table | None = attrs.compiled.get(order)
+    if made is None:
+        made = attrs.compiled[order] = Table(attrs, order)
+    return made
