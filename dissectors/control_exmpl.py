@@ -9,4 +9,4 @@ class Cmd(Constants, prefix="DOC_EXMPL_C"):
 
 ATTRS = Attrs("DOC_EXMPL_A", {1: "msg" / Str})
 
-FAMILY = Genl("CONTROL_EXMPL", Cmd, attrs=ATTRS, info=('"{msg}"',))
+FAMILY = Genl("CONTROL_EXMPL", Cmd, attrs=ATTRS, info=("{msg!q}",))

@@ -13,6 +13,6 @@ FAMILY = Genl(
     "genl_test",
     Cmd,
     attrs=ATTRS,
-    info=('"{msg}"',),
+    info=("{msg!q}",),
     groups=("genl_mcgrp0", "genl_mcgrp1", "genl_mcgrp2"),
 )

@@ -10,7 +10,6 @@ from nlscope.spec import (
     Genl,
     Indexed,
     Multi,
-    Nest,
     NestTypeValue,
     Str,
 )
@@ -62,6 +61,6 @@ FAMILY = Genl(
     attrs=ATTRS,
     version=2,
     id=16,
-    info=('"{family_name}"', "id {family_id}"),
+    info=("{family_name!q}", "id {family_id}"),
     groups=("notify",),
 )

@@ -39,7 +39,10 @@ def cli() -> None:
 @click.option("--tree", "mode", flag_value="tree", help="Every field of each message.")
 @click.option("--json", "mode", flag_value="json", help="One JSON object a message.")
 @click.option(
-    "--coverage", "mode", flag_value="coverage", help="What no table names, worst first."
+    "--coverage",
+    "mode",
+    flag_value="coverage",
+    help="What no table names, worst first.",
 )
 def read(files: tuple[str, ...], count: int | None, mode: str | None) -> None:
     """Print the messages of capture files ("-" is standard input), decoded."""

@@ -17,8 +17,8 @@ import construct
 from nlscope.model import Definition, Field
 from nlscope.spec import (
     Array,
-    Bitfield32,
     Binary,
+    Bitfield32,
     Constants,
     Enum,
     Flags,
@@ -203,9 +203,7 @@ def _(kind: construct.Bytes, order: str) -> Codec:  # noqa: ARG001
             raise Misfit(msg)
         return raw
 
-    return Codec(
-        size, lambda data, start, stop: data[start:stop], write, code=f"{size}s"
-    )
+    return Codec(size, lambda data, start, stop: data[start:stop], write, code=f"{size}s")
 
 
 @_derive.register(type(Binary))
@@ -308,9 +306,7 @@ def _(kind: Array, order: str) -> Codec:
             count = (stop - start) // size
             values = list(struct.unpack_from(order + element.code * count, data, start))
         else:
-            values = [
-                element.read(data, at, at + size) for at in range(start, stop, size)
-            ]
+            values = [element.read(data, at, at + size) for at in range(start, stop, size)]
         if index is None:
             return values
         return {index.names.get(i, str(i)): value for i, value in enumerate(values)}
@@ -337,9 +333,7 @@ def _(kind: Growing, order: str) -> Codec:
             if member.name and member.size and member.offset + member.size <= stop - start
         }
 
-    return Codec(
-        whole.size, read, whole.write, members=whole.members, growing=True
-    )
+    return Codec(whole.size, read, whole.write, members=whole.members, growing=True)
 
 
 def _members(kind: construct.Struct, order: str) -> tuple[Member, ...]:

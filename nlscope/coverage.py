@@ -9,7 +9,16 @@ from dataclasses import dataclass, field
 from nlscope.describe import Description
 from nlscope.dissect import Identity
 from nlscope.model import Field, protocol_name
-from nlscope.spec import Attrs, Headed, Indexed, Nest, NestTypeValue, Records, Select, now
+from nlscope.spec import (
+    Attrs,
+    Headed,
+    Indexed,
+    Nest,
+    NestTypeValue,
+    Records,
+    Select,
+    now,
+)
 from nlscope.table import Entry, Header
 
 _Key = tuple[str, str, str]
@@ -81,9 +90,7 @@ class Coverage:
 
     def rows(self) -> list[tuple[_Key, Share]]:
         """Return the shares, most undecoded bytes first."""
-        return sorted(
-            self.shares.items(), key=lambda pair: (-pair[1].undecoded, pair[0])
-        )
+        return sorted(self.shares.items(), key=lambda pair: (-pair[1].undecoded, pair[0]))
 
 
 def _leaf(part: Field) -> bool:

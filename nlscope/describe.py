@@ -50,11 +50,10 @@ def _info(message: Message, root: Field, failed: Failure | None) -> str:
 
 
 def _acknowledged(root: Field) -> str:
-    for part in root.items:
-        if isinstance(part.value, Identity):
-            name = part.value.command_name
-            generic = part.value.type_name != name and part.value.family is not None
-            return f"{part.value.type_name} {name}" if generic and name and (
-                not part.value.type_name.endswith(name)
-            ) else part.value.type_name
-    return ""
+    """Return what an ack is for: the type echoed, and its command where it is echoed."""
+    echo = next((part for part in root.items if part.name == "request"), None)
+    if echo is None or not isinstance(echo.value, Identity):
+        return ""
+    name = echo.value.type_name
+    generic = any(part.name == "genlmsghdr" for part in echo.items)
+    return f"{name} {echo.value.command_name}" if generic else name

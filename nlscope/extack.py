@@ -126,9 +126,7 @@ def _choice(field: Field, above: list[Field]) -> str:
     return ""
 
 
-def _missing(
-    request: Field | None, origin: int, parts: dict[str, Field]
-) -> str | None:
+def _missing(request: Field | None, origin: int, parts: dict[str, Field]) -> str | None:
     """Return the path of the attribute whose absence the kernel complains about."""
     wanted = parts["miss_type"].value if "miss_type" in parts else None
     if request is None or request.parts is None or not isinstance(wanted, int):

@@ -189,6 +189,4 @@ class Field:
 
     def _piece(self, name: str, start: int, end: int, kind: Kind) -> Field:
         raw = self.data[start:end]
-        return Field(
-            name, start, end, raw, None, None, None, start, end, self.data, kind
-        )
+        return Field(name, start, end, raw, None, None, None, start, end, self.data, kind)

@@ -6,18 +6,22 @@ import sys
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
-from numpy.typing import NDArray
 
 from nlscope.capture import cooked, split
+from nlscope.capture.columns import Table
 from nlscope.capture.pcap import HEADER_SIZE, MAGICS, PcapReader
 from nlscope.capture.pcapng import SECTION, PcapngReader
-from nlscope.capture.source import Buffer, CaptureError, Reader, Records, Source
+from nlscope.capture.source import CaptureError, Source
 from nlscope.model import HOST_ORDER, Frame, Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_CHUNK = 1 << 16  # records indexed at once
+    from numpy.typing import NDArray
+
+    from nlscope.capture.source import Buffer, Reader, Records
+
+_CHUNK = 1 << 14  # records indexed at once
 _MESSAGE = {
     "offset": "u8",
     "length": "u4",
@@ -34,38 +38,15 @@ _MESSAGE = {
 _FRAME = {"offset": "u8", "length": "u4", "original": "u4"}
 
 
-class _Table:
-    """Columns of equal length that grow together, amortised O(1) a row."""
-
-    def __init__(self, dtypes: dict[str, str]) -> None:
-        self.count = 0
-        self._columns = {name: np.empty(0, kind) for name, kind in dtypes.items()}
-
-    def __getitem__(self, name: str) -> NDArray[Any]:
-        return self._columns[name][: self.count]
-
-    def append(self, rows: dict[str, NDArray[Any]], done: float) -> None:
-        """Add rows; done is the part of the file that they complete."""
-        count = self.count + len(rows["offset"])
-        expected = min(int(count / done * 1.02), 8 * count)
-        room = max(expected, count + count // 4)
-        for name, column in self._columns.items():
-            if count > len(column):
-                self._columns[name] = np.empty(room, column.dtype)
-                self._columns[name][: self.count] = column[: self.count]
-            self._columns[name][self.count : count] = rows[name]
-        self.count = count
-
-
 class Store:
-    """A capture file as messages: columns with a row each, and Message values on demand.
+    """A capture file as messages: columns with a row each, Message values on demand.
 
     The columns are arrays of len(store): offset (of the nlmsghdr, in data), length
     (nlmsg_len, or the bytes there where problem_code is not 0), time_ns (ns since the
     epoch), protocol, pkttype, type, flags, seq, portid, frame (index, from 0) and
     problem_code (split.Problem). extend replaces them by longer ones. data is the whole
-    file; order is the byte order of its payload, "<" or ">". skipped counts records that
-    are not netlink. Raises CaptureError for what is no netlink capture at all; any other
+    file; order is the byte order of its payload, "<" or ">"; skipped counts the records
+    that are not netlink. Raises CaptureError for what is no netlink capture; any other
     damage is told by problem and by rows.
     """
 
@@ -86,8 +67,8 @@ class Store:
         self.skipped = 0
         self.done = False
         self._order_known = False
-        self._messages = _Table(_MESSAGE)
-        self._frames = _Table(_FRAME)
+        self._messages = Table(_MESSAGE)
+        self._frames = Table(_FRAME)
         self._source = Source(path, follow=follow)
         self._reader: Reader | None = None
         self._recent: Frame | None = None
@@ -143,6 +124,11 @@ class Store:
         return self._frames.count
 
     @property
+    def column_bytes(self) -> int:
+        """The memory that the rows take."""
+        return self._messages.nbytes + self._frames.nbytes
+
+    @property
     def comments(self) -> list[str]:
         """The comments of the file's sections."""
         return self._reader.comments if self._reader else []
@@ -150,8 +136,10 @@ class Store:
     @property
     def problem(self) -> str | None:
         """What is wrong with the file, or None."""
-        if self._source.problem or self._reader:
-            return self._source.problem or (self._reader and self._reader.problem)
+        if self._source.problem:
+            return self._source.problem
+        if self._reader:
+            return self._reader.problem
         if not self._source.ended:
             return None
         return "cut short in the file header" if self.size else "the file is empty"
@@ -169,7 +157,7 @@ class Store:
             final = self._source.ended
             taken = self._step(min(left, _CHUNK))
             left -= taken
-            if not taken and final:
+            if self._damaged() or (final and not taken):
                 self._finish()
             elif not taken and not self._source.refresh() and not self._source.ended:
                 break
@@ -186,7 +174,7 @@ class Store:
             message = f"{source.name} is not a capture: neither pcap nor pcapng"
             raise CaptureError(message)
         if magic == SECTION:
-            self._reader = PcapngReader(source.name)
+            self._reader = PcapngReader()
         elif len(source.data) >= HEADER_SIZE:
             self._reader = PcapReader(source.data, source.name)
 
@@ -197,19 +185,22 @@ class Store:
         if not self._reader or not self._source.holds(self.size):
             return 0
         at = self._reader.at
-        final = self._source.ended
-        records = self._reader.read(self.data, limit, final=final)
+        records = self._reader.read(self.data, limit, final=self._source.ended)
         if len(records.offset):
-            self._append(records)
+            self._append(records, self._reader.at / self.size)
         return len(records.offset) or int(self._reader.at != at)
+
+    def _damaged(self) -> bool:
+        return bool(self._reader and self._reader.problem)
 
     def _finish(self) -> None:
         self.done = True
         if self.skipped and not self.frames:
-            message = f"{self._source.name} holds {self.skipped} frames, none of them netlink"
+            name, count = self._source.name, self.skipped
+            message = f"{name} holds {count} frames, none of them netlink"
             raise CaptureError(message)
 
-    def _append(self, records: Records) -> None:
+    def _append(self, records: Records, done: float) -> None:
         data = self.data
         frames = cooked.strip(data, records)
         self.skipped += len(records.offset) - len(frames.offset)
@@ -228,7 +219,6 @@ class Store:
             columns[name] = rows.header[name]
         for name in ("time_ns", "protocol", "pkttype"):
             columns[name] = getattr(frames, name)[rows.frame]
-        done = self._reader.at / self.size
         self._messages.append(columns, done)
         self._frames.append(frames._asdict(), done)
 
@@ -251,6 +241,8 @@ class Store:
         frame = self._frame(int(self.frame[n]), n)
         start = int(self.offset[n]) - int(self._frames["offset"][frame.no - 1])
         code = int(self.problem_code[n])
+        if self.length[n] and not frame.data:  # the file became shorter
+            start, code = 0, split.Problem.CUT
         end = len(frame.data)
         if not code:
             end = min(end, start + (int(self.length[n]) + 3 & ~3))
@@ -278,7 +270,7 @@ class Store:
             return recent
         offset = int(self._frames["offset"][index])
         end = offset + int(self._frames["length"][index])
-        self._recent = Frame(
+        frame = Frame(
             index + 1,
             int(self.time_ns[row]),
             int(self.protocol[row]),
@@ -288,4 +280,5 @@ class Store:
             self.order,
             self._reader.comment(self.data, offset) if self._reader else "",
         )
-        return self._recent
+        self._recent = frame
+        return frame

@@ -31,9 +31,21 @@ class Entry:
     """
 
     __slots__ = (
-        "adapt", "chosen", "codec", "const", "doc", "multi", "name", "node", "number", "order",
+        "adapt",
+        "chosen",
+        "codec",
+        "const",
+        "doc",
+        "multi",
+        "name",
+        "node",
+        "number",
+        "order",
+        "origin",
         "prefix",
-        "origin", "size", "type", "unpack",
+        "size",
+        "type",
+        "unpack",
     )  # fmt: skip
 
     def __init__(self, attrs: Attrs, number: int, kind: Any, order: str) -> None:
@@ -57,8 +69,8 @@ class Entry:
         self.chosen: dict[Any, Entry] = {}
         self.codec: Codec | None = None if self.node else codec(kind, self.order)
         self.size = self.codec.size if self.codec and self.codec.unpack else None
-        self.unpack = self.codec.unpack if self.codec else None
-        self.adapt = self.codec.adapt if self.codec else None
+        self.unpack: Any = self.codec.unpack if self.codec else None
+        self.adapt: Any = self.codec.adapt if self.codec else None
 
     def expand(self, field: Field) -> list[Field]:
         """Return the members of a struct or array."""
@@ -72,9 +84,18 @@ class Entry:
 
     def _with(self, kind: Any) -> Entry:
         other: Entry = Entry.__new__(Entry)
-        for slot in ("number", "order", "origin", "prefix", "name", "doc", "const", "multi"):
+        for slot in (
+            "number",
+            "order",
+            "origin",
+            "prefix",
+            "name",
+            "doc",
+            "const",
+            "multi",
+        ):
             setattr(other, slot, getattr(self, slot))
-        other._of(kind)  # noqa: SLF001
+        other._of(kind)
         return other
 
 
@@ -145,9 +166,7 @@ class Header:
             value = self._partial(data, start, stop)
             problem = f"{stop - start} of the {self.size} bytes of {self.name}"
         after = min(stop, start + (end - start + 3 & ~3))
-        return Field(
-            self.name, start, after, value, None, problem, self, start, end, data
-        )
+        return Field(self.name, start, after, value, None, problem, self, start, end, data)
 
     def _partial(self, data: bytes, start: int, stop: int) -> dict[str, Any]:
         return {

@@ -1,4 +1,4 @@
-"""Guesses about bytes that nothing describes: is this an attribute list?"""
+"""Guesses about bytes that nothing describes: whether they are an attribute list."""
 
 from __future__ import annotations
 

@@ -7,7 +7,6 @@ net/netlink/af_netlink.c.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from nlscope.context import Context
 from nlscope.dissect.bare import header_size
@@ -27,7 +26,7 @@ from nlscope.dissect.scope import Scope
 from nlscope.dissect.walk import body, undecoded, walk
 from nlscope.model import HEADER_SIZE, KOBJECT_UEVENT, Field, Message
 from nlscope.registry import Registry
-from nlscope.spec import BARE, EXTACK, GENERIC, REQUEST, Op
+from nlscope.spec import BARE, EXTACK, GENERIC, REQUEST, Op, Payload
 from nlscope.table import Header, header, table
 
 DAMAGED = Identity("damaged", None, 0, None, Op())
@@ -54,9 +53,7 @@ def dissect(message: Message, registry: Registry, context: Context) -> Field:
 
     It reads and changes nothing; offsets count from the start of the nlmsghdr.
     """
-    source = Source(
-        message.data, message.frame.order, message, registry, context
-    )
+    source = Source(message.data, message.frame.order, message, registry, context)
     size = len(source.data)
     if source.protocol == KOBJECT_UEVENT:
         identity = _identity(source, 0, None, message.direction)
@@ -74,9 +71,7 @@ def dissect(message: Message, registry: Registry, context: Context) -> Field:
 def _root(source: Source, identity: Identity, parts: list[Field], stop: int) -> Field:
     problem, data = source.message.problem, source.data
     name = identity.family.name if identity.family else identity.type_name
-    return Field(
-        name, 0, len(data), identity, parts, problem, None, 0, stop, data
-    )
+    return Field(name, 0, len(data), identity, parts, problem, None, 0, stop, data)
 
 
 def _u32(source: Source, at: int) -> int:
@@ -84,9 +79,7 @@ def _u32(source: Source, at: int) -> int:
     return int.from_bytes(raw, "little" if source.order == "<" else "big")
 
 
-def _identity(
-    source: Source, number: int, command: int | None, direction: str
-) -> Identity:
+def _identity(source: Source, number: int, command: int | None, direction: str) -> Identity:
     return identify(
         source.protocol,
         number,
@@ -170,6 +163,8 @@ def _unknown_body(
     middle = at + size
     name = "header" if middle < stop else "payload"
     head = undecoded(source.data, at, middle, name)
+    if middle == stop:
+        head.value = Payload.decode(head.raw)
     rest = body(BARE, source.data, middle, stop, source.order, scope)
     return [head, *rest]
 
@@ -208,6 +203,4 @@ def _echo(source: Source, flags: int, at: int, stop: int) -> Field:
     if end - at < HEADER_SIZE:
         return undecoded(source.data, at, stop, "request", "a cut nlmsghdr")
     identity, parts = _message(source, at, end, REQUEST)
-    return Field(
-        "request", at, after, identity, parts, problem, None, at, end, source.data
-    )
+    return Field("request", at, after, identity, parts, problem, None, at, end, source.data)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from nlscope.context import Context
 from nlscope.dissect.nlmsg import MIN_TYPE, Control
 from nlscope.model import PROTOCOLS, USERSOCK, protocol_name
 from nlscope.registry import Registry
-from nlscope.spec import GENERIC, NETFILTER, U8, U16BE, Family, Op, Struct
+from nlscope.spec import GENERIC, NETFILTER, NFGENMSG, Family, Op
 
-NFGENMSG = "nfgenmsg" / Struct("nfgen_family" / U8, "version" / U8, "res_id" / U16BE)
 UNKNOWN = Op()
 _NETFILTER = Op(header=NFGENMSG)
 
@@ -37,7 +36,7 @@ class Identity:
         return "" if self.family is None else self.family.name
 
 
-def identify(  # noqa: PLR0913
+def identify(
     protocol: int,
     number: int,
     command: int | None,
@@ -86,7 +85,11 @@ def _genl(
     if family is None:
         return Identity(name, None, cmd, None, UNKNOWN)
     return Identity(
-        name, family, cmd, family.command_name(cmd, direction), family.op(cmd, direction)
+        name,
+        family,
+        cmd,
+        family.command_name(cmd, direction),
+        family.op(cmd, direction),
     )
 
 
@@ -95,13 +98,11 @@ def _typed(registry: Registry, protocol: int, number: int, direction: str) -> Id
     family = registry.family(protocol, number)
     if family is None:
         default = _NETFILTER if protocol == NETFILTER else UNKNOWN
-        name = f"{protocol_name(protocol)}_{number}"
-        return Identity(name, None, number, None, default)
+        return Identity(f"{protocol_name(protocol)}_{number}", None, number, None, default)
     command = number & 0xFF if protocol == NETFILTER else number
     name = family.command_name(command, direction)
     if family.body is not None:
-        op = Op(attrs=family.body)
+        op = replace(family.op(command, direction), attrs=family.body)
         return Identity(name or str(number), family, command, name, op)
-    names = family.commands
-    full = names.const(name) if name else f"{family.name}_{command}"
+    full = family.commands.const(name) if name else f"{family.name}_{command}"
     return Identity(full, family, command, name, family.op(command, direction))

@@ -16,7 +16,16 @@ class Scope:
     header holds the members of a fixed header before the list; depth counts nests.
     """
 
-    __slots__ = ("_found", "data", "depth", "header", "parent", "start", "stop", "table")
+    __slots__ = (
+        "_found",
+        "data",
+        "depth",
+        "header",
+        "parent",
+        "start",
+        "stop",
+        "table",
+    )
 
     def __init__(
         self, data: bytes, start: int, stop: int, table: Table, parent: Scope | None

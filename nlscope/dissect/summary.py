@@ -3,7 +3,7 @@
 A template is a tuple of parts, joined by spaces. A part holds alternatives, separated by
 "|": the first whose fields are all there is used; a part that has none is left out.
 ``{a.b}`` is a field's value, ``{a?UP}`` the name UP if the flags or enum a hold it,
-``{a:x}`` and ``{a!r}`` as in str.format.
+``{a:x}`` as in str.format, ``{a!q}`` quotes a text.
 """
 
 from __future__ import annotations
@@ -16,8 +16,10 @@ from typing import Any
 from nlscope.dissect.find import find, identity_of, named
 from nlscope.model import Field
 from nlscope.spec import GENERIC
+from nlscope.table import Header
 
 _LONGEST = 160
+_ABSENT = object()
 _Piece = tuple[str, tuple[str, ...], str, str, str]
 
 
@@ -32,7 +34,8 @@ def summary(root: Field) -> str:
     if family is not None and family.protocol == GENERIC:
         words.append(identity.command_name or f"cmd {identity.command}")
     template = identity.op.info or ()
-    filled = [text for part in template if (text := _fill(part, root))]
+    top = _top(root) if template else {}
+    filled = [text for part in template if (text := _fill(part, top))]
     words += filled or _plain(root)
     if not words and "DUMP" in _flags(root):
         words = ["dump"]
@@ -57,38 +60,72 @@ def _pieces(text: str) -> Iterator[_Piece]:
         yield literal, steps, flag, spec or "", convert or ""
 
 
-def _fill(part: str, root: Field) -> str:
+class _Fields(list[Field]):
+    """The attributes of one name."""
+
+
+def _top(root: Field) -> dict[str, Any]:
+    """Return what a message holds by name: header members' values, attributes' fields."""
+    top: dict[str, Any] = {}
+    for item in root.items:
+        if isinstance(item.spec, Header):
+            top.update(item.value)
+        elif isinstance(known := top.get(item.name), _Fields):
+            known.append(item)
+        else:
+            top[item.name] = _Fields([item])
+    return top
+
+
+def _fill(part: str, top: dict[str, Any]) -> str:
     for pieces in _compile(part):
-        text = _alternative(pieces, root)
+        text = _alternative(pieces, top)
         if text is not None:
             return text
     return ""
 
 
-def _alternative(pieces: tuple[_Piece, ...], root: Field) -> str | None:
+def _alternative(pieces: tuple[_Piece, ...], top: dict[str, Any]) -> str | None:
     words = []
     for literal, path, flag, spec, convert in pieces:
         words.append(literal)
         if not path:
             continue
-        text = _value(find(root, list(path)), flag, spec, convert)
+        text = _value(_found(top, path), flag, spec, convert)
         if text is None:
             return None
         words.append(text)
     return "".join(words)
 
 
-def _value(found: list[Field], flag: str, spec: str, convert: str) -> str | None:
+def _found(top: dict[str, Any], path: tuple[str, ...]) -> list[tuple[str, Any]]:
+    """Return name and value of what is at a path; a nest's value is None."""
+    first = top.get(path[0], _ABSENT)
+    if first is _ABSENT:
+        return []
+    if not isinstance(first, _Fields):
+        return [(path[0], first)] if len(path) == 1 else []
+    held = [inner for field in first for inner in find(field, list(path[1:]))]
+    return [(field.name, field.value) for field in held]
+
+
+def _value(
+    found: list[tuple[str, Any]], flag: str, spec: str, convert: str
+) -> str | None:
     if not found:
         return None
+    value = found[0][1]
     if flag:
-        value = found[0].value
         has = flag in value if isinstance(value, (tuple, list)) else flag == value
         return flag if has else None
-    if spec and isinstance(found[0].value, int):
-        return format(found[0].value, spec)
-    text = ",".join(show(field.value, field.name) for field in found)
-    return repr(text) if convert == "r" else text
+    if spec and isinstance(value, int):
+        return format(value, spec)
+    return ",".join(_one(name, value, quoted=bool(convert)) for name, value in found)
+
+
+def _one(name: str, value: Any, *, quoted: bool) -> str:
+    text = show(value, name)
+    return f'"{text}"' if quoted and isinstance(value, str) else text
 
 
 def show(value: Any, name: str = "") -> str:
@@ -108,17 +145,15 @@ def _plain(root: Field) -> list[str]:
     """Return name=value of the first attributes, for a family without templates."""
     words: list[str] = []
     room = _LONGEST
-    for field in named(root):
-        if field.name.startswith(("nlmsg_", "payload")) or field.kind == "header":
+    for item in root.items:
+        if item.name in ("nlmsghdr", "genlmsghdr"):
             continue
-        if field.name in ("cmd", "version", "reserved") and field.start < 20:
-            continue
-        text = _pair(field)
-        room -= len(text) + 1
-        if room < 0:
-            words.append("...")
-            break
-        words.append(text)
+        for field in item.items if isinstance(item.spec, Header) else [item]:
+            text = _pair(field)
+            room -= len(text) + 1
+            if room < 0:
+                return [*words, "..."]
+            words.append(text)
     return words
 
 
@@ -127,4 +162,6 @@ def _pair(field: Field) -> str:
         return field.name
     if field.value is None:
         return f"{field.name}({','.join(f.name for f in named(field))})"
+    if field.name == "payload":
+        return _one(field.name, field.value, quoted=True)
     return f"{field.name}={show(field.value)}"

@@ -45,8 +45,7 @@ def walk(
             add(damaged(data, pos, stop, length, raw))
             return items
         after = pos + (length + 3 & ~3)
-        if after > stop:
-            after = stop
+        after = min(after, stop)
         entry = get(raw)
         if entry is None:
             add(_unlisted(data, pos, end, after, raw, scope))
@@ -54,11 +53,7 @@ def walk(
             value = entry.unpack(data, pos + 4)[0]
             if entry.adapt is not None:
                 value = entry.adapt(value)
-            add(
-                Field(
-                    entry.name, pos, after, value, None, None, entry, pos + 4, end, data
-                )
-            )
+            add(Field(entry.name, pos, after, value, None, None, entry, pos + 4, end, data))
         else:
             add(attribute(entry, data, pos, end, after, scope))
         pos = after
@@ -87,9 +82,7 @@ def undecoded(
 ) -> Field:
     """Return a field of bytes that nothing describes."""
     raw = data[pos:stop]
-    return Field(
-        name, pos, stop, raw, None, problem, None, pos, stop, data, "undecoded"
-    )
+    return Field(name, pos, stop, raw, None, problem, None, pos, stop, data, "undecoded")
 
 
 def attribute(
@@ -109,7 +102,8 @@ def content(entry: Entry, data: bytes, start: int, stop: int, scope: Scope) -> C
     if scope.depth > MAX_DEPTH:
         problem = f"nested deeper than {MAX_DEPTH}"
         return data[start:stop], None, problem, "undecoded"
-    return _NODES[type(entry.node)](entry, entry.node, data, start, stop, scope)
+    made: Content = _NODES[type(entry.node)](entry, entry.node, data, start, stop, scope)
+    return made
 
 
 def leaf(entry: Entry, data: bytes, start: int, stop: int) -> Content:
@@ -131,9 +125,7 @@ def leaf(entry: Entry, data: bytes, start: int, stop: int) -> Content:
 def _long_leaf(entry: Entry, data: bytes, start: int, stop: int, size: int) -> Content:
     middle = start + size
     value, _, problem, _ = leaf(entry, data, start, middle)
-    inner = Field(
-        "value", start, middle, value, None, problem, entry, start, middle, data
-    )
+    inner = Field("value", start, middle, value, None, problem, entry, start, middle, data)
     parts = [*(inner.items or [inner]), undecoded(data, middle, stop, "excess")]
     assert entry.codec is not None
     if not entry.codec.growing:
@@ -148,9 +140,7 @@ def _nest(
     return None, walk(data, start, stop, of, scope), None, "value"
 
 
-def _each(
-    entry: Entry, data: bytes, start: int, stop: int, scope: Scope
-) -> list[Field]:
+def _each(entry: Entry, data: bytes, start: int, stop: int, scope: Scope) -> list[Field]:
     """Return the attributes of a list, all of one type, named by their numbers."""
     head = scope.table.head
     items = []
@@ -249,9 +239,7 @@ _NODES: dict[type, Any] = {
 }
 
 
-def _unlisted(
-    data: bytes, pos: int, end: int, after: int, raw: int, scope: Scope
-) -> Field:
+def _unlisted(data: bytes, pos: int, end: int, after: int, raw: int, scope: Scope) -> Field:
     """Return an attribute whose raw type has no entry: flagged, or unknown."""
     entry = scope.table.flagged(raw)
     if entry is not None:
@@ -280,7 +268,9 @@ def body(
     if isinstance(kind, Select):
         key = scope.find(kind.selector)
         chosen = kind.cases.get(key, kind.default) if _hashable(key) else kind.default
-        return body(BARE if chosen is None else now(chosen), data, start, stop, order, scope)
+        return body(
+            BARE if chosen is None else now(chosen), data, start, stop, order, scope
+        )
     if start == stop:
         return []
     entry = Entry(BARE, 0, kind if kind.name else "payload" / kind, order)

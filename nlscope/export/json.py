@@ -88,5 +88,3 @@ def _plain(value: Any) -> Any:
     if isinstance(value, int):
         return str(value)
     return list(value) if isinstance(value, (list, set)) else str(value)
-
-

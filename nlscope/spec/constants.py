@@ -23,21 +23,18 @@ class Constants:
 
     def __init_subclass__(cls, prefix: str = "") -> None:
         own = {k: v for k, v in vars(cls).items() if isinstance(v, int) and k[0] != "_"}
-        cls._fill(prefix, own)
-
-    @classmethod
-    def _fill(cls, prefix: str, numbers: dict[str, int]) -> None:
         cls.prefix = prefix
-        cls.numbers = numbers
+        cls.numbers = own
         cls.names = {}
-        for name, number in numbers.items():
+        for name, number in own.items():
             cls.names.setdefault(number, name)
 
     @classmethod
     def make(cls, prefix: str, names: dict[int, str]) -> type[Constants]:
         """Return a new set from {number: name}, for names that Python cannot spell."""
-        made: type[Constants] = type(prefix or "Constants", (Constants,), {})
-        made._fill(prefix, {name: number for number, name in names.items()})
+        numbers = {name: number for number, name in names.items()}
+        made: type[Constants] = type(prefix or "Constants", (cls,), numbers)
+        made.prefix = prefix
         return made
 
     @classmethod

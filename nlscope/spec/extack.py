@@ -89,7 +89,7 @@ _KERNEL_ONLY = {  # include/linux/errno.h, never meant to reach a program
 }
 Errno = Constants.make(
     "",
-    {-number: name for number, name in (errno.errorcode | _KERNEL_ONLY).items()}
+    {-number: name for number, name in ({**errno.errorcode, **_KERNEL_ONLY}).items()}
     | {-errno.EOPNOTSUPP: "EOPNOTSUPP", -errno.EAGAIN: "EAGAIN"},
 )
 ERRNO = "error" / Enum(S32, Errno)

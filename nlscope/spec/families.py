@@ -9,7 +9,8 @@ from typing import Any
 from construct import Construct, Struct
 
 from nlscope.spec.constants import Constants
-from nlscope.spec.tables import BARE, Attrs
+from nlscope.spec.netfilter import NFGENMSG
+from nlscope.spec.tables import BARE
 
 ROUTE, USERSOCK, SOCK_DIAG, NETFILTER, GENERIC = 0, 2, 4, 12, 16
 REQUEST, REPLY = "to-kernel", "from-kernel"
@@ -88,7 +89,22 @@ def Route(name: str, commands: type[Constants], **more: Any) -> Family:  # noqa:
     return Family(name=name, protocol=ROUTE, commands=commands, **more)
 
 
+def Netfilter(  # noqa: N802
+    name: str, subsystem: int, commands: type[Constants], **more: Any
+) -> Family:
+    """Return a netfilter subsystem, its commands being the low bytes of its types."""
+    more.setdefault("header", NFGENMSG)
+    return Family(
+        name=name,
+        protocol=NETFILTER,
+        commands=commands,
+        subsystem=subsystem,
+        **more,
+    )
+
+
 def Raw(name: str, protocol: int, body: Construct, **more: Any) -> Family:  # noqa: N802
     """Return a protocol without attributes: every payload is of one type."""
     more.setdefault("commands", Constants)
+    more.setdefault("info", (f"{{{body.name or 'payload'}!q}}",))
     return Family(name=name, protocol=protocol, body=body, **more)

@@ -100,6 +100,23 @@ class Text(Leaf):
         return raw.ljust(self.size, b"\0")
 
 
+class Loose(Leaf):
+    """Bytes that are text if they read as text, NULs at the end aside, else bytes."""
+
+    def decode(self, raw: bytes) -> str | bytes:
+        """Return printable UTF-8 as text, anything else as it is."""
+        try:
+            text = raw.rstrip(b"\0").decode()
+        except UnicodeDecodeError:
+            return raw
+        clean = all(c.isprintable() or c in "\t\r\n" for c in text)
+        return text if clean and bool(text) == bool(raw) else raw
+
+    def encode(self, value: Any) -> bytes:
+        """Return the bytes, those of text without a NUL."""
+        return value if isinstance(value, bytes) else str(value).encode()
+
+
 class Mac(Leaf):
     """A link-layer address as colon-separated hex; six bytes unless another size."""
 
@@ -147,7 +164,7 @@ class Ip(Leaf):
         return raw
 
 
-class Uuid(Leaf):
+class UuidLeaf(Leaf):
     """A UUID of 16 bytes in text form."""
 
     size = 16
@@ -231,9 +248,10 @@ def Hex(subcon: Construct) -> Shown:  # noqa: N802
 
 
 Str = Text()
+Payload = Loose()
 LinkAddr = Mac(None)
 IP, IPv4, IPv6 = Ip(), Ip(4), Ip(16)
-Flag, Pad = FlagAttr(), PadAttr()
+Flag, Pad, Uuid = FlagAttr(), PadAttr(), UuidLeaf()
 Sint, Uint = WideInt(signed=True), WideInt(signed=False)
 IfIndex = Shown(S32, "ifindex")
 FamilyId = Shown(U16, "genl family")

@@ -1,0 +1,100 @@
+"""What all netfilter subsystems share: their header, and the user data of nftables.
+
+Sources: include/uapi/linux/netfilter.h, include/uapi/linux/netfilter/nfnetlink.h;
+include/libnftnl/udata.h of libnftnl.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, ClassVar
+
+from construct import Construct, ConstructError, Struct
+
+from nlscope.spec.constants import Constants, Enum
+from nlscope.spec.leaves import U8, U16BE, Leaf, Misfit, unhex
+
+
+class NfProto(Constants, prefix="NFPROTO"):
+    """The families of netfilter, as nft names them; each kernel name is an alias."""
+
+    UNSPEC = 0
+    inet = 1
+    INET = 1
+    ip = 2
+    IPV4 = 2
+    arp = 3
+    ARP = 3
+    netdev = 5
+    NETDEV = 5
+    bridge = 7
+    BRIDGE = 7
+    ip6 = 10
+    IPV6 = 10
+
+    irregular: ClassVar[dict[str, str]] = {
+        "inet": "NFPROTO_INET",
+        "ip": "NFPROTO_IPV4",
+        "arp": "NFPROTO_ARP",
+        "netdev": "NFPROTO_NETDEV",
+        "bridge": "NFPROTO_BRIDGE",
+        "ip6": "NFPROTO_IPV6",
+    }
+
+
+NFGENMSG = "nfgenmsg" / Struct(
+    "nfgen_family" / Enum(U8, NfProto), "version" / U8, "res_id" / U16BE
+)
+
+
+class UserData(Leaf):
+    """Records of a one-byte type, a one-byte length and a value, as libnftnl writes them.
+
+    The value is a dict by short name; bytes that some other program wrote stay bytes.
+    Integers are in the order of the machine that decodes.
+    """
+
+    def __init__(self, entries: Mapping[int, Construct]) -> None:
+        super().__init__()
+        self.entries = dict(entries)
+        self.numbers = {kind.name: number for number, kind in self.entries.items()}
+
+    def decode(self, raw: bytes) -> dict[str, Any] | bytes:
+        """Return the values by name, or the bytes if they are no such records."""
+        try:
+            values = dict(self._records(raw))
+            return values if self.encode(values) == raw else raw
+        except (Misfit, ConstructError, IndexError):
+            return raw
+
+    def encode(self, value: Any) -> bytes:
+        """Return the records of a dict; bytes pass through."""
+        if not isinstance(value, Mapping):
+            return unhex(value)
+        return b"".join(self._record(name, each) for name, each in value.items())
+
+    def _records(self, raw: bytes) -> Iterator[tuple[str, Any]]:
+        at = 0
+        while at < len(raw):
+            number, length = raw[at], raw[at + 1]
+            payload = raw[at + 2 : at + 2 + length]
+            kind = self.entries.get(number)
+            at += 2 + length
+            if kind is None:
+                yield f"udata_{number}", payload
+            else:
+                yield kind.name, kind.parse(payload)
+
+    def _record(self, name: str, value: Any) -> bytes:
+        number = self.numbers.get(name)
+        if number is not None:
+            payload = bytes(self.entries[number].build(value))
+        elif name.startswith("udata_"):
+            number, payload = int(name.removeprefix("udata_")), unhex(value)
+        else:
+            msg = f"{name!r} is none of {', '.join(self.numbers)}"
+            raise Misfit(msg)
+        if len(payload) > 0xFF:
+            msg = f"{name}: {len(payload)} bytes, a record holds 255"
+            raise Misfit(msg)
+        return bytes((number, len(payload))) + payload
