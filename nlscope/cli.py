@@ -1,10 +1,10 @@
-"""The commands."""
+"""The commands; the one file that brings the parts and the dissectors together."""
 
 from __future__ import annotations
 
 import os
 import sys
-from typing import Any
+from collections.abc import Sequence
 
 import click
 
@@ -12,19 +12,9 @@ import dissectors
 from nlscope import __version__
 from nlscope.capture.source import CaptureError
 from nlscope.coverage import Coverage, report
-from nlscope.describe import Description
-from nlscope.export import json, text
+from nlscope.export import printer, text
 from nlscope.registry import Registry
 from nlscope.session import Session
-
-_STYLES: dict[str, dict[str, Any]] = {
-    "problem": {"fg": "yellow", "bold": True},
-    "error": {"fg": "red", "bold": True},
-    "ack": {"fg": "bright_black"},
-    "request": {"fg": "cyan"},
-    "reply": {},
-    "event": {"fg": "green"},
-}
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -39,67 +29,74 @@ def cli() -> None:
 @click.option("--tree", "mode", flag_value="tree", help="Every field of each message.")
 @click.option("--json", "mode", flag_value="json", help="One JSON object a message.")
 @click.option(
-    "--coverage",
-    "mode",
-    flag_value="coverage",
-    help="What no table names, worst first.",
+    "--coverage", "mode", flag_value="coverage", help="What no table names, worst first."
 )
-def read(files: tuple[str, ...], count: int | None, mode: str | None) -> None:
-    """Print the messages of capture files ("-" is standard input), decoded."""
+@click.pass_context
+def read(
+    context: click.Context, files: tuple[str, ...], count: int | None, mode: str | None
+) -> None:
+    """Print the messages of capture files ("-" is standard input), decoded.
+
+    A row is: number, time (UTC), seconds since the message before, protocol, direction,
+    type, flags, sequence number, port id, and what the message says.
+    """
     registry = Registry()
     registry.load(dissectors)
     tally = Coverage()
-    damaged = False
     left = sys.maxsize if count is None else count
+    failed = False
     for path in files:
-        session = Session.load(path, registry)
-        for said in session:
-            if left <= 0:
-                break
-            left -= 1
-            if mode == "coverage":
-                tally.add(said)
-            else:
-                _print(session, said, mode)
-        damaged |= _complain(path, session)
+        try:
+            session = Session.load(path, registry)
+        except CaptureError as error:
+            click.echo(f"nlscope: {error}", err=True)
+            failed = True
+            continue
+        rows = range(min(len(session.store), left))
+        left -= len(rows)
+        if mode == "coverage":
+            for n in rows:
+                tally.add(session.describe(n))
+        else:
+            _print(session, rows, mode)
+        if session.store.problem:
+            click.echo(f"nlscope: {path}: {session.store.problem}", err=True)
     if mode == "coverage":
         for line in report(tally):
             click.echo(line)
-    sys.stdout.flush()
+    context.exit(1 if failed else 0)
 
 
-def _print(session: Session, said: Description, mode: str | None) -> None:
-    if mode == "json":
-        sys.stdout.buffer.write(json.line(said, session.exchange(said.message.no)))
-        return
-    n = said.message.no - 1
-    before = int(session.store.time_ns[max(n - 1, 0)])
-    line = text.row(text.cells(said, before))
-    style = _STYLES[text.kind(said)] if sys.stdout.isatty() else {}
-    click.echo(click.style(line, **style) if style else line)
-    if mode == "tree":
-        for line in text.tree(said):
-            click.echo(line)
-
-
-def _complain(path: str, session: Session) -> bool:
-    if session.store.problem:
-        click.echo(f"nlscope: {path}: {session.store.problem}", err=True)
-    return bool(session.store.problem)
+def _print(session: Session, rows: Sequence[int], mode: str | None) -> None:
+    colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    form = {
+        ("json", False): printer.as_json,
+        ("json", True): printer.as_json,
+        ("tree", False): printer.as_tree,
+        ("tree", True): printer.as_coloured_tree,
+        (None, False): printer.as_row,
+        (None, True): printer.as_coloured_row,
+    }[mode, colour]
+    out = sys.stdout.buffer
+    if colour and mode is None:
+        out.write(click.style(text.row(text.HEADINGS) + "\n", bold=True).encode())
+    try:
+        for chunk in printer.printed(session, rows, form):
+            out.write(chunk)
+        out.flush()
+    except BrokenPipeError:  # before click sees it, which would make it a failure
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
 
 
 def main() -> None:
     """Run the command line: status 0 done, 1 a failure explained, 2 wrong usage."""
     try:
-        cli(standalone_mode=False)
-    except click.exceptions.Abort:
-        sys.exit(130)
+        status = cli(standalone_mode=False)
+        sys.stdout.flush()
     except click.ClickException as error:
         error.show()
-        sys.exit(error.exit_code)
-    except CaptureError as error:
-        click.echo(f"nlscope: {error}", err=True)
-        sys.exit(1)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+        status = error.exit_code
+    except click.exceptions.Abort:
+        status = 130
+    sys.exit(status)

@@ -59,6 +59,15 @@ class Context:
         at = bisect_right(known, no, key=lambda pair: pair[0]) - 1
         return known[max(at, 0)][1]
 
+    def changes(self, number: int) -> list[int]:
+        """Return the message numbers from which a generic netlink id has a new meaning."""
+        return [no for no, _name in self._names.get(number, ())]
+
+    @property
+    def names(self) -> set[str]:
+        """The generic netlink families that the capture names."""
+        return {name for known in self._names.values() for _no, name in known if name}
+
 
 def _family(data: bytes, order: str) -> tuple[int | None, str | None]:
     head = struct.Struct(order + "HH").unpack_from

@@ -16,7 +16,6 @@ from nlscope.spec import (
     Nest,
     NestTypeValue,
     Records,
-    Select,
     now,
 )
 from nlscope.table import Entry, Header
@@ -102,9 +101,6 @@ def _set_name(part: Field) -> str:
     kind = part.spec.node if isinstance(part.spec, Entry) else None
     while isinstance(kind, (Nest, Indexed, Headed, Records, NestTypeValue)):
         kind = now(kind.of)
-    if isinstance(kind, Select):
-        held = next((p.spec for p in part.parts or () if isinstance(p.spec, Entry)), None)
-        return held.prefix if held else ""
     return kind.prefix if isinstance(kind, Attrs) else ""
 
 

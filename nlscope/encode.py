@@ -147,7 +147,7 @@ def _node(entry: Entry, value: Any, item: Item, order: str, around: Around) -> b
     if isinstance(node, Select):
         key = around.find(node.selector)
         kind = now(node.cases.get(key, node.default or BARE))
-        return _content(entry.of(("case", key), kind), value, item, order, around)
+        return _content(entry.case_of(key, kind), value, item, order, around)
     assert isinstance(node, (Indexed, NestTypeValue))
     return _numbered(entry, node, value, order, around)
 
@@ -171,7 +171,7 @@ def _numbered(
         kind = NestTypeValue(node.of, *deeper) if deeper else Nest(node.of)
     else:
         kind = now(node.of)
-    each = entry.of("element", kind)
+    each = entry.element(kind)
     if isinstance(value, list) and not (value and isinstance(value[0], Item)):
         value = {str(i): one for i, one in enumerate(value, 1)}
     out = b""

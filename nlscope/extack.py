@@ -12,11 +12,11 @@ from typing import Any
 
 from nlscope.context import Context
 from nlscope.dissect.envelope import dissect
-from nlscope.dissect.find import at, find, identity_of
+from nlscope.dissect.find import at, identity_of
 from nlscope.dissect.nlmsg import DONE, ERROR
 from nlscope.model import Field, Message
 from nlscope.registry import Registry
-from nlscope.spec import Attrs, Headed, Indexed, Nest, Select, now
+from nlscope.spec import Attrs, Headed, Indexed, Nest, now
 from nlscope.table import Entry, table
 
 
@@ -107,23 +107,10 @@ def _path(request: Field | None, origin: int, offset: Any) -> str | None:
 
 def _spell(request: Field, trail: list[Field]) -> str:
     names = [identity_of(request).name or identity_of(request).type_name]
-    above = [request]
     for field in trail:
-        names.append(field.name + _choice(field, above))
-        above.append(field)
+        case = field.spec.case if isinstance(field.spec, Entry) else None
+        names.append(field.name if case is None else f"{field.name}({case})")
     return ".".join(names)
-
-
-def _choice(field: Field, above: list[Field]) -> str:
-    """Return "(vlan)" for a nest whose type a selector chose."""
-    node = field.spec.node if isinstance(field.spec, Entry) else None
-    if not isinstance(node, Select):
-        return ""
-    for outer in reversed(above):
-        found = find(outer, [node.selector])
-        if found:
-            return f"({found[0].value})"
-    return ""
 
 
 def _missing(request: Field | None, origin: int, parts: dict[str, Field]) -> str | None:

@@ -15,13 +15,14 @@ from nlscope.capture.source import CaptureError, Source
 from nlscope.model import HOST_ORDER, Frame, Message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
     from nlscope.capture.source import Buffer, Reader, Records
 
 _CHUNK = 1 << 14  # records indexed at once
+_BATCH = 1024  # rows made into values at once
 _MESSAGE = {
     "offset": "u8",
     "length": "u4",
@@ -71,7 +72,7 @@ class Store:
         self._frames = Table(_FRAME)
         self._source = Source(path, follow=follow)
         self._reader: Reader | None = None
-        self._recent: Frame | None = None
+        self._recent: tuple[Frame, int] | None = None
         self._publish()
         try:
             self._identify()
@@ -144,12 +145,16 @@ class Store:
             return None
         return "cut short in the file header" if self.size else "the file is empty"
 
+    def holds(self, end: int) -> bool:
+        """Return whether data may be touched up to end: the file may have shrunk."""
+        return self._source.holds(end)
+
     def extend(self, limit: int | None = None) -> int:
         """Index what follows, about limit records; return the number of new messages.
 
         0 means nothing new now, or that those records were not netlink; done tells
-        whether there is more to come. Raises CaptureError at the end of a file that
-        holds frames but no netlink.
+        whether there is more to come. Waits for a pipe unless it is followed. Raises
+        CaptureError at the end of a file that holds frames but no netlink.
         """
         before = self._messages.count
         left = sys.maxsize if limit is None else limit
@@ -182,7 +187,7 @@ class Store:
         """Index at most limit records; return how far that came, 0 for nowhere."""
         if not self._reader:
             self._identify()
-        if not self._reader or not self._source.holds(self.size):
+        if not self._reader or not self.holds(self.size):
             return 0
         at = self._reader.at
         records = self._reader.read(self.data, limit, final=self._source.ended)
@@ -225,6 +230,8 @@ class Store:
     def _publish(self) -> None:
         for name in _MESSAGE:
             setattr(self, name, self._messages[name])
+        self._columns = [self._messages[name] for name in _MESSAGE]
+        self._spans = [self._frames[name] for name in _FRAME]
         self._view = memoryview(self.data)
 
     def __len__(self) -> int:
@@ -233,52 +240,55 @@ class Store:
     def __iter__(self) -> Iterator[Message]:
         n = 0
         while n < len(self):
-            yield self[n]
-            n += 1
+            batch = [column[n : n + _BATCH].tolist() for column in self._columns]
+            for row in zip(*batch, strict=True):
+                n += 1
+                yield self._message(n, row)
 
     def __getitem__(self, n: int) -> Message:
         n = range(len(self))[n]
-        frame = self._frame(int(self.frame[n]), n)
-        start = int(self.offset[n]) - int(self._frames["offset"][frame.no - 1])
-        code = int(self.problem_code[n])
-        if self.length[n] and not frame.data:  # the file became shorter
+        return self._message(n + 1, [column.item(n) for column in self._columns])
+
+    def _message(self, no: int, row: Sequence[int]) -> Message:
+        """Return the message of a row, its values in the order of _MESSAGE."""
+        offset, length, time_ns, protocol, pkttype = row[:5]
+        kind, flags, seq, portid, index, code = row[5:]
+        frame, origin = self._frame(index, time_ns, protocol, pkttype)
+        start = offset - origin
+        if length and not frame.data:  # the file became shorter
             start, code = 0, split.Problem.CUT
         end = len(frame.data)
         if not code:
-            end = min(end, start + (int(self.length[n]) + 3 & ~3))
-        return Message(
-            n + 1,
-            frame,
-            start,
-            end,
-            int(self.type[n]),
-            int(self.flags[n]),
-            int(self.seq[n]),
-            int(self.portid[n]),
-            split.explain(code, frame, start) if code else None,
-        )
+            end = min(end, start + (length + 3 & ~3))
+        problem = split.explain(code, frame, start) if code else None
+        return Message(no, frame, start, end, kind, flags, seq, portid, problem)
 
     def frame_at(self, index: int) -> Frame:
         """Return a frame by its index, from 0."""
         index = range(self.frames)[index]
-        return self._frame(index, int(np.searchsorted(self.frame, np.uint32(index))))
+        n = int(np.searchsorted(self.frame, np.uint32(index)))
+        time_ns, protocol = int(self.time_ns[n]), int(self.protocol[n])
+        return self._frame(index, time_ns, protocol, int(self.pkttype[n]))[0]
 
-    def _frame(self, index: int, row: int) -> Frame:
-        """Return a frame, which the message at row is of."""
+    def _frame(
+        self, index: int, time_ns: int, protocol: int, pkttype: int
+    ) -> tuple[Frame, int]:
+        """Return a frame and the file offset of its payload."""
         recent = self._recent
-        if recent and recent.no == index + 1:
+        if recent and recent[0].no == index + 1:
             return recent
-        offset = int(self._frames["offset"][index])
-        end = offset + int(self._frames["length"][index])
+        offset, length, original = (column.item(index) for column in self._spans)
+        end = offset + length if self.holds(offset + length) else offset
+        comment = self._reader.comment(self.data, offset) if self._reader else ""
         frame = Frame(
             index + 1,
-            int(self.time_ns[row]),
-            int(self.protocol[row]),
-            int(self.pkttype[row]),
-            self._view[offset : end if self._source.holds(end) else offset],
-            int(self._frames["original"][index]),
+            time_ns,
+            protocol,
+            pkttype,
+            self._view[offset:end],
+            original,
             self.order,
-            self._reader.comment(self.data, offset) if self._reader else "",
+            comment,
         )
-        self._recent = frame
-        return frame
+        self._recent = frame, offset
+        return frame, offset

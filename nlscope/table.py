@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import struct
+from copy import copy
 from functools import lru_cache
 from typing import Any
 
 from construct import Renamed
 
-from nlscope.codec import Codec, codec
+from nlscope.codec import Codec, codec, prefix
 from nlscope.model import Field
 from nlscope.spec import (
     NLA_F_NESTED,
@@ -22,6 +23,8 @@ from nlscope.spec import (
     now,
 )
 
+_ELEMENT = object()
+
 
 class Entry:
     """One attribute of a set: its name, its type, and how to read it.
@@ -32,6 +35,7 @@ class Entry:
 
     __slots__ = (
         "adapt",
+        "case",
         "chosen",
         "codec",
         "const",
@@ -57,6 +61,7 @@ class Entry:
         self.doc: str = kind.docs or ""
         self.const = attrs.const(self.name)
         self.multi = False
+        self.case: Any = None
         self._of(kind.subcon)
 
     def _of(self, kind: Any) -> None:
@@ -76,27 +81,21 @@ class Entry:
         """Return the members of a struct or array."""
         return [] if self.codec is None else self.codec.expand(field)
 
-    def of(self, key: Any, kind: Any) -> Entry:
-        """Return this attribute with another type, made once for each key."""
-        if key not in self.chosen:
-            self.chosen[key] = self._with(kind)
-        return self.chosen[key]
+    def element(self, kind: Any) -> Entry:
+        """Return the entry of this attribute's elements, or of what a level holds."""
+        if _ELEMENT not in self.chosen:
+            other = self.chosen[_ELEMENT] = copy(self)
+            other.multi = False
+            other._of(kind)  # noqa: SLF001
+        return self.chosen[_ELEMENT]
 
-    def _with(self, kind: Any) -> Entry:
-        other: Entry = Entry.__new__(Entry)
-        for slot in (
-            "number",
-            "order",
-            "origin",
-            "prefix",
-            "name",
-            "doc",
-            "const",
-            "multi",
-        ):
-            setattr(other, slot, getattr(self, slot))
-        other._of(kind)
-        return other
+    def case_of(self, key: Any, kind: Any) -> Entry:
+        """Return this attribute with the type that a selector's value stands for."""
+        if key not in self.chosen:
+            other = self.chosen[key] = copy(self)
+            other.case = key
+            other._of(kind)  # noqa: SLF001
+        return self.chosen[key]
 
 
 class Table:
@@ -163,17 +162,10 @@ class Header:
             value, problem = self.codec.read(data, start, end), None
         else:
             end = stop
-            value = self._partial(data, start, stop)
+            value = prefix(self.codec.members, data, start, stop)
             problem = f"{stop - start} of the {self.size} bytes of {self.name}"
         after = min(stop, start + (end - start + 3 & ~3))
         return Field(self.name, start, after, value, None, problem, self, start, end, data)
-
-    def _partial(self, data: bytes, start: int, stop: int) -> dict[str, Any]:
-        return {
-            m.name: m.codec.read(data, start + m.offset, start + m.offset + m.size)
-            for m in self.codec.members
-            if m.name and m.size and start + m.offset + m.size <= stop
-        }
 
 
 @lru_cache(None)

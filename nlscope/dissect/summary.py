@@ -109,9 +109,7 @@ def _found(top: dict[str, Any], path: tuple[str, ...]) -> list[tuple[str, Any]]:
     return [(field.name, field.value) for field in held]
 
 
-def _value(
-    found: list[tuple[str, Any]], flag: str, spec: str, convert: str
-) -> str | None:
+def _value(found: list[tuple[str, Any]], flag: str, spec: str, convert: str) -> str | None:
     if not found:
         return None
     value = found[0][1]

@@ -89,10 +89,33 @@ def attribute(
     entry: Entry, data: bytes, pos: int, end: int, after: int, scope: Scope
 ) -> Field:
     """Return the field of a known attribute at pos, its payload ending at end."""
-    value, parts, problem, kind = content(entry, data, pos + 4, end, scope)
+    chosen = entry if type(entry.node) is not Select else _choose(entry, scope)
+    if chosen is None:
+        value, parts, problem, kind = unknown(data, pos + 4, end, scope, nested=True)
+    else:
+        entry = chosen
+        value, parts, problem, kind = content(entry, data, pos + 4, end, scope)
     return Field(
         entry.name, pos, after, value, parts, problem, entry, pos + 4, end, data, kind
     )
+
+
+def _choose(entry: Entry, scope: Scope) -> Entry | None:
+    """Return the attribute with the type that its selector's value stands for."""
+    while isinstance(entry.node, Select):
+        key, kind = _case(entry.node, scope)
+        if kind is None:
+            return None
+        entry = entry.case_of(key, kind)
+    return entry
+
+
+def _case(node: Select, scope: Scope) -> tuple[Any, Any]:
+    """Return the selector's value, None if no case has it, and the type to use."""
+    key = scope.find(node.selector)
+    if isinstance(key, (dict, list)) or key not in node.cases:
+        return None, None if node.default is None else now(node.default)
+    return key, now(node.cases[key])
 
 
 def content(entry: Entry, data: bytes, start: int, stop: int, scope: Scope) -> Content:
@@ -164,7 +187,7 @@ def _each(entry: Entry, data: bytes, start: int, stop: int, scope: Scope) -> lis
 def _indexed(
     entry: Entry, node: Indexed, data: bytes, start: int, stop: int, scope: Scope
 ) -> Content:
-    each = entry.of("element", now(node.of))
+    each = entry.element(now(node.of))
     return None, _each(each, data, start, stop, scope), None, "value"
 
 
@@ -173,23 +196,8 @@ def _type_value(
 ) -> Content:
     deeper = node.levels[1:]
     kind = NestTypeValue(node.of, *deeper) if deeper else Nest(node.of)
-    each = entry.of("element", kind)
+    each = entry.element(kind)
     return None, _each(each, data, start, stop, scope), None, "value"
-
-
-def _select(
-    entry: Entry, node: Select, data: bytes, start: int, stop: int, scope: Scope
-) -> Content:
-    key = scope.find(node.selector)
-    kind = node.cases.get(key, node.default) if _hashable(key) else node.default
-    if kind is None:
-        return unknown(data, start, stop, scope, nested=True)
-    key = key if key in node.cases else None
-    return content(entry.of(("case", key), now(kind)), data, start, stop, scope)
-
-
-def _hashable(key: Any) -> bool:
-    return not isinstance(key, (dict, list))
 
 
 def _headed(
@@ -233,7 +241,6 @@ _NODES: dict[type, Any] = {
     Nest: _nest,
     Indexed: _indexed,
     NestTypeValue: _type_value,
-    Select: _select,
     Headed: _headed,
     Records: _records,
 }
@@ -266,11 +273,8 @@ def body(
     if isinstance(kind, Attrs):
         return walk(data, start, stop, table(kind, order), scope)
     if isinstance(kind, Select):
-        key = scope.find(kind.selector)
-        chosen = kind.cases.get(key, kind.default) if _hashable(key) else kind.default
-        return body(
-            BARE if chosen is None else now(chosen), data, start, stop, order, scope
-        )
+        _, chosen = _case(kind, scope)
+        return body(BARE if chosen is None else chosen, data, start, stop, order, scope)
     if start == stop:
         return []
     entry = Entry(BARE, 0, kind if kind.name else "payload" / kind, order)

@@ -35,7 +35,10 @@ class BridgeGroup(Leaf):
     size = 18
 
     def decode(self, raw: bytes) -> str:
-        """Return the IPv4, IPv6 or MAC address; Misfit if the tag is none of theirs."""
+        """Return the IPv4, IPv6 or MAC address, else all 18 bytes as plain hex.
+
+        It never fails: the struct is a header, which has no other way to show them.
+        """
         tag = int.from_bytes(raw[16:18], "big")
         if tag == ETH_P_IP and not raw[4:16].strip(b"\0"):
             return socket.inet_ntop(socket.AF_INET, raw[:4])
@@ -43,12 +46,13 @@ class BridgeGroup(Leaf):
             return socket.inet_ntop(socket.AF_INET6, raw[:16])
         if tag == 0 and not raw[6:16].strip(b"\0"):
             return raw[:6].hex(":")
-        msg = f"ethertype {tag:#06x} does not fit a group address"
-        raise Misfit(msg)
+        return raw.hex()
 
     def encode(self, value: Any) -> bytes:
         """Return the union and the ethertype that the address has."""
         raw = Address.encode(value)
+        if len(raw) == self.size:
+            return raw
         if len(raw) not in _TAGS:
             msg = f"{value!r} is no IP or MAC address"
             raise Misfit(msg)

@@ -117,7 +117,7 @@ class Loose(Leaf):
         return value if isinstance(value, bytes) else str(value).encode()
 
 
-class Mac(Leaf):
+class MacLeaf(Leaf):
     """A link-layer address as colon-separated hex; six bytes unless another size."""
 
     def __init__(self, size: int | None = 6) -> None:
@@ -249,7 +249,7 @@ def Hex(subcon: Construct) -> Shown:  # noqa: N802
 
 Str = Text()
 Payload = Loose()
-LinkAddr = Mac(None)
+Mac, LinkAddr = MacLeaf(), MacLeaf(None)
 IP, IPv4, IPv6 = Ip(), Ip(4), Ip(16)
 Flag, Pad, Uuid = FlagAttr(), PadAttr(), UuidLeaf()
 Sint, Uint = WideInt(signed=True), WideInt(signed=False)

@@ -1,0 +1,154 @@
+"""Readers and writers of structs, arrays and bit fields."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Callable
+from typing import Any
+
+import construct
+
+from nlscope.codec.base import Codec, Member, codec, derive
+from nlscope.spec import (
+    U32,
+    Array,
+    Bitfield32,
+    Constants,
+    Flags,
+    Growing,
+    Misfit,
+    split_flags,
+)
+
+
+@derive.register
+def _(kind: Bitfield32, order: str) -> Codec:
+    word = codec(U32, order)
+    names = kind.constants or Constants
+
+    def read(data: bytes, start: int, stop: int) -> Any:
+        value, selector = word.read(data, start, stop), word.read(data, start + 4, stop)
+        return {
+            "value": split_flags(names, value),
+            "selector": split_flags(names, selector),
+        }
+
+    flags = codec(Flags(U32, names), order)
+    members = (Member("value", 0, 4, flags, U32), Member("selector", 4, 4, flags, U32))
+
+    def write(value: Any) -> bytes:
+        if not isinstance(value, dict):
+            value = {"value": value, "selector": value}
+        return flags.write(value["value"]) + flags.write(value["selector"])
+
+    return Codec(8, read, write, members=members)
+
+
+@derive.register
+def _(kind: Array, order: str) -> Codec:
+    element = codec(kind.of, order)
+    size = element.size
+    assert size, "an array's elements have a fixed size"
+    index = kind.index
+
+    def read(data: bytes, start: int, stop: int) -> Any:
+        if (stop - start) % size:
+            msg = f"{stop - start} bytes are no array of {size}-byte elements"
+            raise Misfit(msg)
+        if element.code and element.adapt is None:
+            count = (stop - start) // size
+            values = list(struct.unpack_from(order + element.code * count, data, start))
+        else:
+            values = [element.read(data, at, at + size) for at in range(start, stop, size)]
+        if index is None:
+            return values
+        return {index.names.get(i, str(i)): value for i, value in enumerate(values)}
+
+    def write(value: Any) -> bytes:
+        values = value.values() if isinstance(value, dict) else value
+        return b"".join(element.write(each) for each in values)
+
+    return Codec(None, read, write, element=element)
+
+
+@derive.register
+def _(kind: Growing, order: str) -> Codec:
+    whole = codec(kind.of, order)
+
+    def read(data: bytes, start: int, stop: int) -> Any:
+        if whole.size is None or stop - start >= whole.size:
+            return whole.read(data, start, stop)
+        return prefix(whole.members, data, start, stop)
+
+    return Codec(whole.size, read, whole.write, members=whole.members, growing=True)
+
+
+def prefix(
+    members: tuple[Member, ...], data: bytes, start: int, stop: int
+) -> dict[str, Any]:
+    """Return the members that lie whole between start and stop."""
+    return {
+        m.name: m.read(data, start + m.offset, start + m.offset + m.size)
+        for m in members
+        if m.name and m.size is not None and start + m.offset + m.size <= stop
+    }
+
+
+def _members(kind: construct.Struct, order: str) -> tuple[Member, ...]:
+    members, offset = [], 0
+    for sub in kind.subcons:
+        if isinstance(sub, construct.Renamed):
+            leaf = codec(sub.subcon, order)
+            member = Member(sub.name, offset, leaf.size, leaf, sub.subcon, sub.docs)
+        else:
+            size = sub.sizeof()
+            member = Member("", offset, size, codec(construct.Bytes(size), order), sub)
+        members.append(member)
+        offset += member.size or 0
+    return tuple(members)
+
+
+@derive.register
+def _(kind: construct.Struct, order: str) -> Codec:
+    members = _members(kind, order)
+    tail = members[-1] if members[-1].size is None else None
+    fixed = members[:-1] if tail else members
+    packer = struct.Struct(order + "".join(map(_code, fixed)))
+    names = [member.name for member in fixed if member.name]
+    adapts = [(m.name, _adapter(m)) for m in fixed if m.name and _adapter(m)]
+    unpack = packer.unpack_from
+
+    def read(data: bytes, start: int, stop: int) -> dict[str, Any]:
+        if stop - start < packer.size:
+            msg = f"{stop - start} bytes, expected {packer.size}"
+            raise Misfit(msg)
+        values: dict[str, Any] = dict(zip(names, unpack(data, start), strict=True))
+        for name, adapt in adapts:
+            values[name] = adapt(values[name])  # type: ignore[misc]
+        if tail is not None:
+            values[tail.name] = tail.read(data, start + packer.size, stop)
+        return values
+
+    def write(value: Any) -> bytes:
+        unknown = set(value) - {member.name for member in members}
+        if unknown:
+            msg = f"no member {', '.join(sorted(map(str, unknown)))}"
+            raise Misfit(msg)
+        return b"".join(member.write(value) for member in members)
+
+    size = None if tail else packer.size
+    return Codec(size, read, write, members=members, minimum=packer.size)
+
+
+def _code(member: Member) -> str:
+    assert member.size is not None, "only the last member may be open-ended"
+    if not member.name:
+        return f"{member.size}x"
+    return member.codec.code or f"{member.size}s"
+
+
+def _adapter(member: Member) -> Callable[[Any], Any] | None:
+    leaf = member.codec
+    if leaf.code:
+        return leaf.adapt
+    return lambda raw: member.read(raw, 0, len(raw))

@@ -1,0 +1,14 @@
+"""Options and fixtures of every test."""
+
+from __future__ import annotations
+
+import pytest
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="write golden trees anew")
+
+
+@pytest.fixture(name="update_golden")
+def _update_golden(request: pytest.FixtureRequest) -> bool:
+    return bool(request.config.getoption("--update-golden"))
