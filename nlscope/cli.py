@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 import click
 
 import dissectors
-from nlscope import __version__
+from nlscope import __version__, tui
 from nlscope.capture.source import CaptureError
 from nlscope.coverage import Coverage, report
 from nlscope.export import printer, text
@@ -17,10 +18,46 @@ from nlscope.registry import Registry
 from nlscope.session import Session
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Commands(click.Group):
+    """The commands; what is none of them is a file to open, as is nothing at all."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put the command in front of a file."""
+        own = ("-h", "--help", "-V", "--version", *self.commands)
+        return super().parse_args(
+            ctx, args if args[:1] and args[0] in own else ["view", *args]
+        )
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, "-V", "--version", prog_name="nlscope")
 def cli() -> None:
-    """Capture and decode Linux netlink."""
+    """Capture and decode Linux netlink.
+
+    "nlscope FILE" opens a capture on the screen, "nlscope" shows what can be done here.
+    """
+
+
+@cli.command()
+@click.argument("file", required=False)
+@click.option("-f", "--follow", is_flag=True, help="Go on with what is appended.")
+@click.option("--no-color", is_flag=True, help="Use no colours, as NO_COLOR=1 does.")
+def view(file: str | None, *, follow: bool, no_color: bool) -> None:
+    """Show a capture on the screen ("-" is standard input); the default command."""
+    if file and not Path(file).exists() and file.isidentifier():
+        message = f"{file} is neither a command nor a file"
+        raise click.UsageError(message)
+    if not sys.stdout.isatty():
+        message = "the screen needs a terminal; nlscope read prints a capture"
+        raise click.UsageError(message)
+    if no_color:
+        os.environ["NO_COLOR"] = "1"
+    registry = Registry()
+    registry.load(dissectors)
+    try:
+        tui.run(registry, file, follow=follow)
+    except CaptureError as error:
+        raise click.ClickException(str(error)) from None
 
 
 @cli.command()

@@ -35,6 +35,7 @@ def pair(store: Store) -> npt.NDArray[np.uint32]:
     found[found] &= key[order[last[found]]] == key[order[found]]
     rows, requests = order[found], order[last[found]]
     fits = (portid[requests] == 0) | (portid[requests] == portid[rows])
+    fits &= portid[rows] != 0  # the kernel answers a port, it notifies 0
     fits |= requests == rows
     exchange[rows[fits]] = requests[fits] + 1
     earlier = np.maximum.accumulate(np.where(asked, np.arange(count), -1))

@@ -6,6 +6,8 @@ import sys
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
+import msgspec
+
 Direction = Literal["to-kernel", "from-kernel", "user"]
 Kind = Literal["value", "header", "padding", "undecoded"]
 
@@ -121,9 +123,8 @@ class Definition(Protocol):
         """Return the members of a struct or an array that has no parts yet."""
 
 
-@dataclass(slots=True)
-class Field:
-    """One node of a decoded message.
+class Field(msgspec.Struct, gc=False):
+    """One node of a decoded message; a tree of them holds no cycle.
 
     Offsets count bytes from the start of the nlmsghdr, the origin that extack offsets
     have. start..end is all that belongs to it; body..stop is its payload, so

@@ -24,7 +24,9 @@ class Registry:
         """Yield every family once."""
         seen: dict[int, Family] = {}
         for group in (self._types, self._subsystems, self._raw, self._genl):
-            seen.update((id(family), family) for family in group.values())
+            for family in group.values():
+                for each in (family, *family.variants.values()):
+                    seen[id(each)] = each
         yield from seen.values()
 
     def load(self, package: ModuleType) -> None:

@@ -73,7 +73,7 @@ class Entry:
         self.node = kind if isinstance(kind, Node) else None
         self.chosen: dict[Any, Entry] = {}
         self.codec: Codec | None = None if self.node else codec(kind, self.order)
-        self.size = self.codec.size if self.codec and self.codec.unpack else None
+        self.size = _fast_size(self.codec)
         self.unpack: Any = self.codec.unpack if self.codec else None
         self.adapt: Any = self.codec.adapt if self.codec else None
 
@@ -96,6 +96,13 @@ class Entry:
             other.case = key
             other._of(kind)  # noqa: SLF001
         return self.chosen[key]
+
+
+def _fast_size(codec: Codec | None) -> int | None:
+    """Return the size of a leaf that unpack reads; a signed byte is read slowly."""
+    if codec is None or codec.unpack is None or codec.code == "b":
+        return None
+    return codec.size
 
 
 class Table:

@@ -1,0 +1,1 @@
+"""Captures: files read and written, and live sources."""

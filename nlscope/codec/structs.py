@@ -50,6 +50,7 @@ def _(kind: Array, order: str) -> Codec:
     size = element.size
     assert size, "an array's elements have a fixed size"
     index = kind.index
+    names: list[str] = []
 
     def read(data: bytes, start: int, stop: int) -> Any:
         if (stop - start) % size:
@@ -62,13 +63,32 @@ def _(kind: Array, order: str) -> Codec:
             values = [element.read(data, at, at + size) for at in range(start, stop, size)]
         if index is None:
             return values
-        return {index.names.get(i, str(i)): value for i, value in enumerate(values)}
+        while len(names) < len(values):
+            names.append(index.names.get(len(names), str(len(names))))
+        return dict(zip(names, values, strict=False))
 
     def write(value: Any) -> bytes:
         values = value.values() if isinstance(value, dict) else value
         return b"".join(element.write(each) for each in values)
 
     return Codec(None, read, write, element=element)
+
+
+@derive.register
+def _(kind: construct.Array, order: str) -> Codec:
+    """Read U8[4], a member of fixed length."""
+    elements = codec(Array(kind.subcon), order)
+    assert elements.element is not None
+    size = kind.count * (elements.element.size or 0)
+
+    def write(value: Any) -> bytes:
+        raw = elements.write(value)
+        if len(raw) != size:
+            msg = f"{len(raw)} bytes, the field has {size}"
+            raise Misfit(msg)
+        return raw
+
+    return Codec(size, elements.read, write, element=elements.element)
 
 
 @derive.register

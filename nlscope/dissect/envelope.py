@@ -29,6 +29,8 @@ from nlscope.registry import Registry
 from nlscope.spec import BARE, EXTACK, GENERIC, REQUEST, Op, Payload
 from nlscope.table import Header, header, table
 
+# iproute2 sends some dump requests with the rest of its buffer; the kernel ignores it
+ZEROS = Identity("zeros", None, 0, None, Op())
 DAMAGED = Identity("damaged", None, 0, None, Op())
 
 
@@ -58,6 +60,8 @@ def dissect(message: Message, registry: Registry, context: Context) -> Field:
     if source.protocol == KOBJECT_UEVENT:
         identity = _identity(source, 0, None, message.direction)
         return _root(source, identity, _body(source, identity, 0, size, ()), size)
+    if message.problem is not None and size and not source.data.strip(b"\0"):
+        return _root(source, ZEROS, [_zeros(source.data)], size)
     if size < HEADER_SIZE:
         rest = [undecoded(source.data, 0, size, "trailing")] if size else []
         return _root(source, DAMAGED, rest, size)
@@ -66,6 +70,11 @@ def dissect(message: Message, registry: Registry, context: Context) -> Field:
         stop = size
     identity, parts = _message(source, 0, stop, message.direction)
     return _root(source, identity, parts, stop)
+
+
+def _zeros(data: bytes) -> Field:
+    size = len(data)
+    return Field("zeros", 0, size, data, None, None, None, 0, size, data, "padding")
 
 
 def _root(source: Source, identity: Identity, parts: list[Field], stop: int) -> Field:

@@ -35,7 +35,7 @@ def _children(field: Field, name: str) -> Iterator[Field]:
     for item in named(field):
         if item.name == name:
             yield item
-        elif item.name.isdigit() and item.parts:
+        elif item.name.isdigit() and item.parts != []:
             yield from _children(item, name)
 
 

@@ -55,7 +55,7 @@ def identify(
     if protocol == GENERIC:
         family_name = context.family_name(number, no) or registry.fixed_id(number)
         return _genl(registry, family_name, number, command, direction)
-    return _typed(registry, protocol, number, direction)
+    return _typed(registry, protocol, number, direction, command)
 
 
 def is_control(protocol: int, number: int, registry: Registry) -> bool:
@@ -94,8 +94,12 @@ def _genl(
 
 
 @lru_cache(4096)
-def _typed(registry: Registry, protocol: int, number: int, direction: str) -> Identity:
+def _typed(
+    registry: Registry, protocol: int, number: int, direction: str, first: int | None
+) -> Identity:
     family = registry.family(protocol, number)
+    if family is not None and first in family.variants:
+        family = family.variants[first]
     if family is None:
         default = _NETFILTER if protocol == NETFILTER else UNKNOWN
         return Identity(f"{protocol_name(protocol)}_{number}", None, number, None, default)

@@ -3,7 +3,9 @@
 A template is a tuple of parts, joined by spaces. A part holds alternatives, separated by
 "|": the first whose fields are all there is used; a part that has none is left out.
 ``{a.b}`` is a field's value, ``{a?UP}`` the name UP if the flags or enum a hold it,
-``{a:x}`` as in str.format, ``{a!q}`` quotes a text.
+``{a?-0}`` the value unless it is 0, ``{a?-b}`` unless it is that of b,
+``{a?~UP}`` nothing if a does not hold UP. ``{a:x}`` is as in str.format, ``{a!q}`` quotes
+a text, ``{a!l}`` writes it in lower case, ``{a!s}`` joins several by spaces.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ from nlscope.spec import GENERIC
 from nlscope.table import Header
 
 _LONGEST = 160
+_MOST = 8
 _ABSENT = object()
 _Piece = tuple[str, tuple[str, ...], str, str, str]
 
@@ -91,9 +94,11 @@ def _alternative(pieces: tuple[_Piece, ...], top: dict[str, Any]) -> str | None:
         words.append(literal)
         if not path:
             continue
-        text = _value(_found(top, path), flag, spec, convert)
-        if text is None:
+        found = _found(top, path)
+        if not found or (flag and not _holds(found[0][1], flag, top)):
             return None
+        text = _value(found, spec, convert) if flag[:1] in ("", "-") else flag.strip("~")
+        text = "" if flag[:1] == "~" else text
         words.append(text)
     return "".join(words)
 
@@ -106,24 +111,36 @@ def _found(top: dict[str, Any], path: tuple[str, ...]) -> list[tuple[str, Any]]:
     if not isinstance(first, _Fields):
         return [(path[0], first)] if len(path) == 1 else []
     held = [inner for field in first for inner in find(field, list(path[1:]))]
+    if not held and len(path) == 2:
+        held_in = [f.value for f in first if isinstance(f.value, dict)]
+        return [(path[1], value[path[1]]) for value in held_in if path[1] in value]
     return [(field.name, field.value) for field in held]
 
 
-def _value(found: list[tuple[str, Any]], flag: str, spec: str, convert: str) -> str | None:
-    if not found:
-        return None
+def _holds(value: Any, flag: str, top: dict[str, Any]) -> bool:
+    """Return whether a value is, or holds, a name; is not, with "-" or "~" before it."""
+    name = flag.lstrip("-~")
+    has = name in value if isinstance(value, (tuple, list)) else name == str(value)
+    if name == flag:
+        return has
+    other = _found(top, (name,))
+    return not has and not (other and other[0][1] == value)
+
+
+def _value(found: list[tuple[str, Any]], spec: str, convert: str) -> str:
     value = found[0][1]
-    if flag:
-        has = flag in value if isinstance(value, (tuple, list)) else flag == value
-        return flag if has else None
     if spec and isinstance(value, int):
         return format(value, spec)
-    return ",".join(_one(name, value, quoted=bool(convert)) for name, value in found)
+    texts = [_one(name, value, convert) for name, value in found[:_MOST]]
+    texts += [f"... {len(found)} in all"] * (len(found) > _MOST)
+    return (" " if convert == "s" else ",").join(texts)
 
 
-def _one(name: str, value: Any, *, quoted: bool) -> str:
+def _one(name: str, value: Any, convert: str) -> str:
     text = show(value, name)
-    return f'"{text}"' if quoted and isinstance(value, str) else text
+    if convert == "l":
+        return text.lower()
+    return f'"{text}"' if convert == "q" and isinstance(value, str) else text
 
 
 def show(value: Any, name: str = "") -> str:
@@ -131,7 +148,8 @@ def show(value: Any, name: str = "") -> str:
     if isinstance(value, bool):
         return name
     if isinstance(value, (tuple, list)):
-        return ",".join(show(each) for each in value)
+        rest = f",... {len(value)} in all" if len(value) > 4 * _MOST else ""
+        return ",".join(show(each) for each in value[: 4 * _MOST]) + rest
     if isinstance(value, dict):
         return ",".join(f"{key}={show(each)}" for key, each in value.items())
     if isinstance(value, bytes):
@@ -144,7 +162,7 @@ def _plain(root: Field) -> list[str]:
     words: list[str] = []
     room = _LONGEST
     for item in root.items:
-        if item.name in ("nlmsghdr", "genlmsghdr"):
+        if item.name in ("nlmsghdr", "genlmsghdr") or item.kind == "padding":
             continue
         for field in item.items if isinstance(item.spec, Header) else [item]:
             text = _pair(field)
@@ -161,5 +179,5 @@ def _pair(field: Field) -> str:
     if field.value is None:
         return f"{field.name}({','.join(f.name for f in named(field))})"
     if field.name == "payload":
-        return _one(field.name, field.value, quoted=True)
+        return _one(field.name, field.value, "q")
     return f"{field.name}={show(field.value)}"

@@ -45,15 +45,21 @@ def walk(
             add(damaged(data, pos, stop, length, raw))
             return items
         after = pos + (length + 3 & ~3)
-        after = min(after, stop)
+        if after > stop:  # noqa: PLR1730  # min() is a call, for each attribute
+            after = stop
         entry = get(raw)
         if entry is None:
             add(_unlisted(data, pos, end, after, raw, scope))
         elif entry.size == length - 4:
-            value = entry.unpack(data, pos + 4)[0]
+            at = pos + 4
+            value = data[at] if length == 5 else entry.unpack(data, at)[0]
             if entry.adapt is not None:
                 value = entry.adapt(value)
-            add(Field(entry.name, pos, after, value, None, None, entry, pos + 4, end, data))
+            add(Field(entry.name, pos, after, value, None, None, entry, at, end, data))
+        elif entry.node is None:
+            at = pos + 4
+            value, parts, problem, _ = leaf(entry, data, at, end)
+            add(Field(entry.name, pos, after, value, parts, problem, entry, at, end, data))
         else:
             add(attribute(entry, data, pos, end, after, scope))
         pos = after

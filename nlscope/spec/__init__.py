@@ -59,7 +59,7 @@ from nlscope.spec.leaves import (
     Unit,
     Uuid,
 )
-from nlscope.spec.netfilter import NFGENMSG, NfProto, UserData
+from nlscope.spec.netfilter import NFGENMSG, Concatenated, NfProto, UserData
 from nlscope.spec.tables import (
     BARE,
     NLA_F_NESTED,
@@ -118,6 +118,7 @@ __all__ = [
     "Binary",
     "Bitfield32",
     "Bytes",
+    "Concatenated",
     "Constants",
     "Enum",
     "Errno",

@@ -38,7 +38,8 @@ class Family:
 
     commands names message types (or generic netlink commands), replies those from the
     kernel where their numbers differ. ops overrides by command or by (command, REQUEST |
-    REPLY). info holds templates of the row's text, see dissect/summary.py.
+    REPLY). info holds templates of the row's text, see dissect/summary.py. variants are
+    other families under the same types, by the first byte of the body (AF_CAN routes).
     """
 
     name: str
@@ -56,6 +57,7 @@ class Family:
     body: Construct | None = None
     errors: bool = True
     subsystem: int | None = None
+    variants: Mapping[int, Family] = field(default_factory=dict)
     doc: str = ""
 
     def op(self, command: int, direction: str) -> Op:

@@ -14,6 +14,8 @@ from construct import Construct, ConstructError, Struct
 from nlscope.spec.constants import Constants, Enum
 from nlscope.spec.leaves import U8, U16BE, Leaf, Misfit, unhex
 
+_PART = 6  # TYPE_BITS, include/datatype.h of nft
+
 
 class NfProto(Constants, prefix="NFPROTO"):
     """The families of netfilter, as nft names them; each kernel name is an alias."""
@@ -45,6 +47,36 @@ class NfProto(Constants, prefix="NFPROTO"):
 NFGENMSG = "nfgenmsg" / Struct(
     "nfgen_family" / Enum(U8, NfProto), "version" / U8, "res_id" / U16BE
 )
+
+
+class Concatenated(Enum):
+    """The type of an nftables key: of one name, or of several in 6 bits each.
+
+    The value of several is text, as nft writes it: IPADDR . INET_SERVICE.
+    """
+
+    def adapt(self, number: int) -> Any:
+        """Return the name, the names, or the number if any of them is unknown."""
+        names = self.constants.names
+        if number in names:
+            return names[number]
+        parts = [names.get(part) for part in _parts(number)]
+        known = [name for name in parts if name is not None]
+        return " . ".join(known) if len(known) == len(parts) else number
+
+    def number(self, value: Any) -> int:
+        """Return the number of a name, of names with dots between, or of a numeral."""
+        number = 0
+        for part in str(value).split("."):
+            number = number << _PART | self.constants.number(part.strip())
+        return number
+
+
+def _parts(number: int) -> Iterator[int]:
+    """Yield the 6 bits of each type, the first of the key first."""
+    if number >> _PART:
+        yield from _parts(number >> _PART)
+    yield number & (1 << _PART) - 1
 
 
 class UserData(Leaf):

@@ -58,7 +58,7 @@ def test_several_files_share_the_count() -> None:
         (["read", "tests"], 1, "nlscope: tests is a directory"),
         (["read"], 2, "Missing argument"),
         (["read", "--nonsense"], 2, "No such option"),
-        (["nonsense"], 2, "No such command"),
+        (["nonsense"], 2, "nonsense is neither a command nor a file"),
     ],
 )
 def test_what_is_wrong_is_said_in_a_sentence(

@@ -10,8 +10,7 @@ from nlscope.model import Frame
 from nlscope.store import Store
 from tests.support import nlmsg
 
-# (protocol, type, flags, seq, port)
-Row = tuple[int, int, int, int, int]
+Row = tuple[int, int, int, int, int]  # protocol, type, flags, seq and port id
 
 
 def exchanges(path: Path, rows: list[Row]) -> list[int]:
@@ -40,6 +39,7 @@ def exchanges(path: Path, rows: list[Row]) -> list[int]:
         ([(0, 18, 1, 5, 0), (0, 18, 1, 5, 0), (0, 2, 0, 5, 3)], [1, 2, 2]),
         ([(2, 18, 1, 5, 0), (2, 18, 1, 5, 0)], [0, 0]),
         ([(0, 2, 1, 5, 0)], [0]),
+        ([(12, 16, 1, 0, 0), (12, 2048, 0, 0, 0)], [1, 0]),
     ],
 )
 def test_pairs(tmp_path: Path, rows: list[Row], expected: list[int]) -> None:

@@ -109,7 +109,7 @@ def test_the_messages_of_a_frame_tile_it(tmp_path: Path) -> None:
         datas[m.frame.no - 1] += m.data
     assert datas == [each.data for each in FRAMES]
     problems = {m.frame.no: m.problem for m in store if m.problem}
-    assert problems == {2: "empty frame", 3: "6 trailing bytes"}
+    assert problems == {2: "empty frame", 3: "6 trailing bytes, all zero"}
 
 
 def test_indexing(tmp_path: Path) -> None:

@@ -60,6 +60,10 @@ CASES = {
     "empty": (b"", [(0, 0, 0, "empty frame")]),
     "zero length": (
         ONE + bytes(20),
+        [(0, 16, 7, None), (16, 20, 0, "20 trailing bytes, all zero")],
+    ),
+    "zero length before other bytes": (
+        ONE + bytes(16) + b"abcd",
         [(0, 16, 7, None), (16, 20, 0, "nlmsg_len 0 is smaller than a header (16)")],
     ),
     "short length": (
@@ -84,7 +88,7 @@ CASES = {
             )
         ],
     ),
-    "trailing": (ONE + bytes(15), [(0, 16, 7, None), (16, 15, 0, "15 trailing bytes")]),
+    "trailing": (ONE + bytes(15), [(0, 16, 7, None), (16, 15, 0, "15 trailing bytes, all zero")]),
     "one trailing": (ONE + b"a", [(0, 16, 7, None), (16, 1, 0, "1 trailing byte")]),
     "no header": (b"abc", [(0, 3, 0, "3 bytes, too few for a header (16)")]),
 }

@@ -1,0 +1,70 @@
+"""IPv4 and IPv6 addresses of interfaces (include/uapi/linux/if_addr.h)."""
+
+from dissectors._rtnl_cacheinfo import IFA_CACHEINFO, IFADDRMSG, RTGENMSG, IfaFlag
+from nlscope.spec import (
+    IP,
+    S32,
+    U8,
+    U32,
+    Attrs,
+    Constants,
+    Enum,
+    Flags,
+    Route,
+    Select,
+    Str,
+)
+
+
+class Rtm(Constants, prefix="RTM"):
+    NEWADDR = 20
+    DELADDR = 21
+    GETADDR = 22
+
+
+class IfaProt(Constants, prefix="IFAPROT"):
+    UNSPEC = 0
+    KERNEL_LO = 1
+    KERNEL_RA = 2
+    KERNEL_LL = 3
+
+
+ATTRS = Attrs(
+    "IFA",
+    {
+        1: "address" / IP * "the peer's address on point-to-point links",
+        2: "local" / Select("ifa_family", {"MCTP": U8, "PHONET": U8}, IP),
+        3: "label" / Str,
+        4: "broadcast" / IP,
+        5: "anycast" / IP,
+        6: "cacheinfo" / IFA_CACHEINFO,
+        7: "multicast" / IP,
+        8: "flags" / Flags(U32, IfaFlag) * "all bits, ifa_flags has the low eight",
+        9: "rt_priority" / U32 * "metric of the prefix route",
+        10: "target_netnsid" / S32,
+        11: "proto" / Enum(U8, IfaProt) * "who set the address",
+    },
+)
+
+FAMILY = Route(
+    "addr",
+    Rtm,
+    header=IFADDRMSG,
+    short=RTGENMSG,
+    attrs=ATTRS,
+    info={
+        0: (
+            "{local} peer {address?-local}/{ifa_prefixlen}"
+            "|{local}/{ifa_prefixlen}|{address}/{ifa_prefixlen}",
+            "dev {ifa_index}",
+            "label {label}",
+            "{flags?TENTATIVE}",
+            "{flags?DADFAILED}",
+            "{flags?DEPRECATED}",
+        ),
+        Rtm.GETADDR: (
+            "{local}/{ifa_prefixlen}|{address}/{ifa_prefixlen}|{ifa_family}",
+            "dev {ifa_index}",
+        ),
+    },
+)

@@ -1,0 +1,252 @@
+"""Open a capture as one block of bytes: file, pipe, standard input, gzip or not."""
+
+from __future__ import annotations
+
+import contextlib
+import mmap
+import os
+import select
+import stat
+import tempfile
+import zlib
+from typing import IO, Any, NamedTuple, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+Buffer = mmap.mmap | bytes
+Ints = NDArray[np.int64]
+
+GZIP = b"\x1f\x8b"
+_READ = 1 << 16  # bytes a read; deflate makes at most a thousand times as many of them
+_PULL = 1 << 24  # bytes spooled before the caller may index them
+
+
+class CaptureError(Exception):
+    """What was named cannot be read as a netlink capture; one sentence for the user."""
+
+
+class Records(NamedTuple):
+    """Captured records as a file holds them, one array each, in file order.
+
+    offset is the file offset of the link-layer header, length the bytes there, original
+    the bytes on the wire; time_ns is ns since the epoch, linktype a LINKTYPE_* number.
+    """
+
+    offset: Ints
+    length: Ints
+    original: Ints
+    time_ns: Ints
+    linktype: Ints
+
+
+class Reader(Protocol):
+    """What reads the records of one file format.
+
+    at is the file offset of what is read next; problem says why reading stopped before
+    the end of the file, or is None; comments are those of the file's sections.
+    """
+
+    at: int
+    problem: str | None
+    comments: list[str]
+
+    def read(self, data: Buffer, limit: int, *, final: bool) -> Records:
+        """Return at most limit records, whole ones unless data is final."""
+
+    def comment(self, data: Buffer, payload: int) -> str:
+        """Return the comment of the record whose payload is at a file offset, or ""."""
+
+
+def windows(data: Buffer, dtype: np.dtype[Any]) -> NDArray[Any]:
+    """Return a view of data with an item of dtype at every byte offset."""
+    count = max(0, len(data) - dtype.itemsize + 1)
+    return np.ndarray((count,), dtype, data if count else None, strides=(1,))
+
+
+def gather(
+    data: Buffer, dtype: np.dtype[Any], at: Ints, whole: NDArray[np.bool_] | None = None
+) -> NDArray[Any]:
+    """Return the structs of dtype at file offsets, zeros where whole is false."""
+    # An opaque item is copied as one; a struct would be copied field by field.
+    raw = np.dtype(f"V{dtype.itemsize}")
+    if whole is None or whole.all():
+        return windows(data, raw)[at].view(dtype)
+    structs = np.zeros(len(at), raw)
+    structs[whole] = windows(data, raw)[at[whole]]
+    return structs.view(dtype)
+
+
+class Source:
+    """An open capture: data is all that it holds so far.
+
+    A regular file is mapped; a pipe or a gzip file is spooled to an unlinked temporary
+    file, which is mapped. ended is true when data is final; problem says why it ended
+    early, or is None. Raises CaptureError when path cannot be opened.
+    """
+
+    def __init__(self, path: str, *, follow: bool = False) -> None:
+        self.name = "standard input" if path == "-" else path
+        self.data: Buffer = b""
+        self.ended = False
+        self._problem: str | None = None
+        self._follow = follow
+        self._spool: _Spool | None = None
+        try:
+            self._fd = os.dup(0) if path == "-" else os.open(path, os.O_RDONLY)
+        except OSError as error:
+            message = f"cannot open {self.name}: {error.strerror}"
+            raise CaptureError(message) from None
+        try:
+            self._spool = self._spooled()
+        except CaptureError:
+            self.close()
+            raise
+
+    def _spooled(self) -> _Spool | None:
+        mode = os.fstat(self._fd).st_mode
+        if stat.S_ISDIR(mode):
+            message = f"{self.name} is a directory"
+            raise CaptureError(message)
+        if not stat.S_ISREG(mode):
+            return _Spool(self._fd, follow=self._follow)
+        at_start = os.lseek(self._fd, 0, os.SEEK_CUR) == 0
+        if at_start and os.pread(self._fd, len(GZIP), 0) != GZIP:
+            return None
+        return _Spool(self._fd, follow=self._follow)
+
+    @property
+    def problem(self) -> str | None:
+        """Why data ended before the capture did, or None."""
+        return self._problem or (self._spool.problem if self._spool else None)
+
+    def refresh(self) -> bool:
+        """Take in what was appended; return whether data has grown.
+
+        Waits for a pipe that has nothing to read, unless it is followed.
+        """
+        before = len(self.data)
+        if not self.ended:
+            self.ended = not self._follow
+            if self._spool:
+                self._spool.pull(wait=not self._follow)
+                self.ended = self._spool.ended
+            self._map()
+        return self.holds(len(self.data)) and len(self.data) > before
+
+    def _map(self) -> None:
+        size = os.fstat(self._mapped).st_size
+        if size <= len(self.data):
+            return
+        try:
+            self.data = mmap.mmap(self._mapped, size, access=mmap.ACCESS_READ)
+        except (OSError, ValueError) as error:
+            self._problem = f"the file cannot be mapped: {error}"
+            self.ended = True
+
+    def holds(self, end: int) -> bool:
+        """Return whether data may be touched up to end: the file may have shrunk."""
+        if self._fd < 0 or os.fstat(self._mapped).st_size >= end:
+            return True
+        self._problem = "the file became shorter while it was open"
+        self.ended = True
+        return False
+
+    @property
+    def _mapped(self) -> int:
+        return self._spool.file.fileno() if self._spool else self._fd
+
+    def close(self) -> None:
+        """Let go of the file; views of data stay good."""
+        if self._fd >= 0:
+            os.close(self._fd)
+            self._fd = -1
+        if self._spool:
+            self._spool.file.close()
+
+
+class _Spool:
+    """What a pipe or a gzip file gives, in an unlinked temporary file."""
+
+    def __init__(self, fd: int, *, follow: bool) -> None:
+        self.file: IO[bytes] = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115
+        self.ended = False
+        self.problem: str | None = None
+        self._input = fd
+        self._growing = follow and stat.S_ISREG(os.fstat(fd).st_mode)
+        self._head: bytes | None = b""
+        self._gunzip: _Gunzip | None = None
+
+    def pull(self, *, wait: bool) -> None:
+        """Spool what can be read without waiting; with wait, not nothing."""
+        poll = select.poll()
+        poll.register(self._input, select.POLLIN)
+        pulled = 0
+        try:
+            while not self.ended and pulled < _PULL and poll.poll(None if wait else 0):
+                chunk = os.read(self._input, _READ)
+                if not chunk and self._growing:
+                    return
+                pulled += self._take(chunk)
+                wait = wait and not pulled
+        except OSError as error:
+            self._stop(f"reading stopped: {error.strerror}")
+
+    def _take(self, chunk: bytes) -> int:
+        """Spool one read, b"" being the end; return the number of bytes spooled."""
+        self.ended = not chunk
+        if self._head is not None:
+            chunk = self._head + chunk
+            if len(chunk) < len(GZIP) and not self.ended:
+                self._head = chunk
+                return 0
+            self._gunzip = _Gunzip() if chunk.startswith(GZIP) else None
+            self._head = None
+        if self._gunzip:
+            chunk = self._gunzip.feed(chunk, final=self.ended)
+            if self._gunzip.problem:
+                self._stop(self._gunzip.problem)
+        return self.file.write(chunk)
+
+    def _stop(self, problem: str) -> None:
+        self.problem = problem
+        self.ended = True
+
+
+class _Gunzip:
+    """The bytes of gzip members, one after the other (RFC 1952)."""
+
+    def __init__(self) -> None:
+        self.problem: str | None = None
+        self._member = zlib.decompressobj(wbits=31)
+        self._rest = b""
+
+    def feed(self, chunk: bytes, *, final: bool) -> bytes:
+        """Return what chunk adds; damage is told by problem."""
+        out = []
+        chunk = self._rest + chunk
+        self._rest = b""
+        while chunk and not self.problem:
+            if self._member.eof and not chunk.startswith(GZIP):
+                self._rest = chunk[: len(GZIP)]
+                break
+            if self._member.eof:
+                self._member = zlib.decompressobj(wbits=31)
+            out.append(self._inflate(chunk))
+            chunk = self._member.unused_data
+        if final and not (self._member.eof or self.problem):
+            self.problem = "the gzip data is cut short"
+        return b"".join(out)
+
+    def _inflate(self, chunk: bytes) -> bytes:
+        before = self._member.copy()
+        try:
+            return self._member.decompress(chunk)
+        except zlib.error:
+            self.problem = "the gzip data is damaged"
+        # zlib throws away what it had made of the chunk: go to the damage in steps.
+        out = bytearray()
+        with contextlib.suppress(zlib.error):
+            for at in range(len(chunk)):
+                out += before.decompress(chunk[at : at + 1])
+        return bytes(out)
