@@ -120,7 +120,7 @@ _MATCH = (
 _ACTION = (
     "goto {goto}|{frh_action?NOP}|{frh_action?BLACKHOLE}|{frh_action?UNREACHABLE}"
     "|{frh_action?PROHIBIT}|l3mdev {l3mdev}|lookup {table}"
-    "|{frh_action?TO_TBL} {frh_table}"
+    "|{frh_action?=TO_TBL}lookup {frh_table}"
 )
 _RULE = Op(info=("{priority}:|0:", *_MATCH, _ACTION))
 FAMILY = Route(

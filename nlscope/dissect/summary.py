@@ -3,9 +3,10 @@
 A template is a tuple of parts, joined by spaces. A part holds alternatives, separated by
 "|": the first whose fields are all there is used; a part that has none is left out.
 ``{a.b}`` is a field's value, ``{a?UP}`` the name UP if the flags or enum a hold it,
-``{a?-0}`` the value unless it is 0, ``{a?-b}`` unless it is that of b,
-``{a?~UP}`` nothing if a does not hold UP. ``{a:x}`` is as in str.format, ``{a!q}`` quotes
-a text, ``{a!l}`` writes it in lower case, ``{a!s}`` joins several by spaces.
+``{a?-0}`` the value unless it is 0, ``{a?-b}`` unless it is that of b; ``{a?=UP}`` and
+``{a?~UP}`` are no text, but hold where a does, or does not, hold UP. ``{a:x}`` is as in
+str.format; ``{a!q}`` quotes a text, ``{a!l}`` writes it in lower case, ``{a!s}`` joins
+several by spaces.
 """
 
 from __future__ import annotations
@@ -97,8 +98,10 @@ def _alternative(pieces: tuple[_Piece, ...], top: dict[str, Any]) -> str | None:
         found = _found(top, path)
         if not found or (flag and not _holds(found[0][1], flag, top)):
             return None
-        text = _value(found, spec, convert) if flag[:1] in ("", "-") else flag.strip("~")
-        text = "" if flag[:1] == "~" else text
+        if flag[:1] in ("", "-"):
+            text = _value(found, spec, convert)
+        else:
+            text = "" if flag[0] in "~=" else flag
         words.append(text)
     return "".join(words)
 
@@ -119,9 +122,9 @@ def _found(top: dict[str, Any], path: tuple[str, ...]) -> list[tuple[str, Any]]:
 
 def _holds(value: Any, flag: str, top: dict[str, Any]) -> bool:
     """Return whether a value is, or holds, a name; is not, with "-" or "~" before it."""
-    name = flag.lstrip("-~")
+    name = flag.lstrip("-~=")
     has = name in value if isinstance(value, (tuple, list)) else name == str(value)
-    if name == flag:
+    if flag[0] not in "-~":
         return has
     other = _found(top, (name,))
     return not has and not (other and other[0][1] == value)

@@ -26,3 +26,14 @@ def test_show() -> None:
     assert show(bytes(40)).endswith("...")
     assert show({"a": 1, "b": [2, 3]}) == "a=1,b=2,3"
     assert show(value=True, name="flag") == "flag"
+
+
+def test_conditions() -> None:
+    assert _fill("a{nlmsg_flags?=REQUEST}", TOP) == "a"
+    assert _fill("a{nlmsg_flags?=DUMP}", TOP) == ""
+    assert _fill("a{nlmsg_flags?~DUMP}", TOP) == "a"
+    assert _fill("{family_id?-0}", TOP) == "33"
+    assert _fill("{family_id?-33}", TOP) == ""
+    assert _fill("{family_id?-family_name}", TOP) == "33"
+    assert _fill("{family_id?-family_id}", TOP) == ""
+    assert _fill("{nlmsg_flags!l}", TOP) == "request"

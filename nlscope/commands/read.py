@@ -1,0 +1,86 @@
+"""nlscope read: messages as rows, trees, JSON, or what no table names."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+
+import click
+
+from nlscope.capture.source import CaptureError
+from nlscope.coverage import Coverage, report
+from nlscope.export import printer, text
+from nlscope.registry import Registry
+from nlscope.session import Session
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option("-c", "count", type=click.IntRange(0), help="Stop after N messages.")
+@click.option("--tree", "mode", flag_value="tree", help="Every field of each message.")
+@click.option("--json", "mode", flag_value="json", help="One JSON object a message.")
+@click.option(
+    "--coverage", "mode", flag_value="coverage", help="What no table names, worst first."
+)
+@click.pass_obj
+def read(
+    registry: Callable[[], Registry],
+    files: tuple[str, ...],
+    count: int | None,
+    mode: str | None,
+) -> int:
+    """Print the messages of capture files ("-" is standard input), decoded.
+
+    A row is: number, time (UTC), seconds since the message before, protocol, direction,
+    type, flags, sequence number, port id, and what the message says.
+    """
+    tally = Coverage()
+    left = sys.maxsize if count is None else count
+    failed = False
+    for path in files:
+        try:
+            session = Session.load(path, registry())
+        except CaptureError as error:
+            click.echo(f"nlscope: {error}", err=True)
+            failed = True
+            continue
+        rows = range(min(len(session.store), left))
+        left -= len(rows)
+        _show(session, rows, mode, tally)
+        if session.store.problem:
+            click.echo(f"nlscope: {path}: {session.store.problem}", err=True)
+    if mode == "coverage":
+        for line in report(tally):
+            click.echo(line)
+    return 1 if failed else 0
+
+
+def _show(session: Session, rows: Sequence[int], mode: str | None, tally: Coverage) -> None:
+    if mode == "coverage":
+        for n in rows:
+            tally.add(session.describe(n))
+    else:
+        _print(session, rows, mode)
+
+
+def _print(session: Session, rows: Sequence[int], mode: str | None) -> None:
+    colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    form = {
+        ("json", False): printer.as_json,
+        ("json", True): printer.as_json,
+        ("tree", False): printer.as_tree,
+        ("tree", True): printer.as_coloured_tree,
+        (None, False): printer.as_row,
+        (None, True): printer.as_coloured_row,
+    }[mode, colour]
+    out = sys.stdout.buffer
+    if colour and mode is None:
+        out.write(click.style(text.row(text.HEADINGS) + "\n", bold=True).encode())
+    try:
+        for chunk in printer.printed(session, rows, form):
+            out.write(chunk)
+        out.flush()
+    except BrokenPipeError:  # before click sees it, which would make it a failure
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)

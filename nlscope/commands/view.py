@@ -1,0 +1,37 @@
+"""nlscope FILE: the screen."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from nlscope import tui
+from nlscope.capture.source import CaptureError
+from nlscope.registry import Registry
+
+
+@click.command()
+@click.argument("file", required=False)
+@click.option("-f", "--follow", is_flag=True, help="Go on with what is appended.")
+@click.option("--no-color", is_flag=True, help="Use no colours, as NO_COLOR=1 does.")
+@click.pass_obj
+def view(
+    registry: Callable[[], Registry], file: str | None, *, follow: bool, no_color: bool
+) -> None:
+    """Show a capture on the screen ("-" is standard input); the default command."""
+    if file and not Path(file).exists() and file.isidentifier():
+        message = f"{file} is neither a command nor a file"
+        raise click.UsageError(message)
+    if not sys.stdout.isatty():
+        message = "the screen needs a terminal; nlscope read prints a capture"
+        raise click.UsageError(message)
+    if no_color:
+        os.environ["NO_COLOR"] = "1"
+    try:
+        tui.run(registry(), file, follow=follow)
+    except CaptureError as error:
+        raise click.ClickException(str(error)) from None
