@@ -39,7 +39,7 @@ class Failure:
     @property
     def text(self) -> str:
         """The failure in words: name, the kernel's text or the C library's, the place."""
-        words = self.msg or (os.strerror(self.errno) if self.errno else "")
+        words = self.msg or (os.strerror(self.errno) if 0 < self.errno < 1 << 31 else "")
         said = f"{self.name}: {words}" if self.errno else f"warning: {words}"
         if self.path:
             said += f" (at {self.path.partition('.')[2] or self.path})"

@@ -98,8 +98,8 @@ def _typed(
     registry: Registry, protocol: int, number: int, direction: str, first: int | None
 ) -> Identity:
     family = registry.family(protocol, number)
-    if family is not None and first in family.variants:
-        family = family.variants[first]
+    if family is not None and first is not None:
+        family = family.variants.get(first, family)
     if family is None:
         default = _NETFILTER if protocol == NETFILTER else UNKNOWN
         return Identity(f"{protocol_name(protocol)}_{number}", None, number, None, default)
