@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from nlscope.context import Context
 from nlscope.dissect import Identity, dissect
@@ -14,8 +14,7 @@ from nlscope.model import Field, Message
 from nlscope.registry import Registry
 
 
-@dataclass(frozen=True, slots=True)
-class Description:
+class Description(msgspec.Struct, frozen=True, gc=False):
     """A message with its tree and what the tree says."""
 
     message: Message

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
 import msgspec
@@ -49,8 +48,7 @@ def protocol_name(number: int) -> str:
     return PROTOCOLS.get(number, str(number))
 
 
-@dataclass(slots=True, frozen=True)
-class Frame:
+class Frame(msgspec.Struct, frozen=True, gc=False):
     """One skb as captured, its cooked header removed.
 
     no counts from 1 in file order; time_ns is ns since the epoch; data may be shorter
@@ -68,8 +66,7 @@ class Frame:
     comment: str = ""
 
 
-@dataclass(slots=True, frozen=True)
-class Message:
+class Message(msgspec.Struct, frozen=True, gc=False):
     """One nlmsghdr of a frame, one row of every list.
 
     start and end are byte offsets in frame.data, end with the alignment padding; type,

@@ -9,6 +9,7 @@ from typing import Any
 import construct
 
 from nlscope.codec.base import Codec, Member, codec, derive
+from nlscope.codec.unions import Told, told
 from nlscope.spec import (
     U32,
     Array,
@@ -19,6 +20,7 @@ from nlscope.spec import (
     Misfit,
     split_flags,
 )
+from nlscope.spec.unions import Union
 
 
 @derive.register
@@ -125,7 +127,9 @@ def _members(kind: construct.Struct, order: str) -> tuple[Member, ...]:
             member = Member("", offset, size, codec(construct.Bytes(size), order), sub)
         members.append(member)
         offset += member.size or 0
-    return tuple(members)
+    return tuple(
+        told(m, members, order) if isinstance(m.type, Union) else m for m in members
+    )
 
 
 @derive.register
@@ -135,7 +139,9 @@ def _(kind: construct.Struct, order: str) -> Codec:
     fixed = members[:-1] if tail else members
     packer = struct.Struct(order + "".join(map(_code, fixed)))
     names = [member.name for member in fixed if member.name]
-    adapts = [(m.name, _adapter(m)) for m in fixed if m.name and _adapter(m)]
+    unions = [member for member in fixed if isinstance(member, Told)]
+    plain = [member for member in fixed if member.name and not isinstance(member, Told)]
+    adapts = [(m.name, _adapter(m)) for m in plain if _adapter(m)]
     unpack = packer.unpack_from
 
     def read(data: bytes, start: int, stop: int) -> dict[str, Any]:
@@ -145,6 +151,9 @@ def _(kind: construct.Struct, order: str) -> Codec:
         values: dict[str, Any] = dict(zip(names, unpack(data, start), strict=True))
         for name, adapt in adapts:
             values[name] = adapt(values[name])  # type: ignore[misc]
+        for member in unions:
+            at = start + member.offset
+            values[member.name] = member.read(data, at, at + (member.size or 0))
         if tail is not None:
             values[tail.name] = tail.read(data, start + packer.size, stop)
         return values

@@ -25,6 +25,7 @@ _LONGEST = 160
 _MOST = 8
 _ABSENT = object()
 _Piece = tuple[str, tuple[str, ...], str, str, str]
+_Alternative = tuple[tuple[str, ...], tuple[_Piece, ...]]
 
 
 def summary(root: Field) -> str:
@@ -37,9 +38,11 @@ def summary(root: Field) -> str:
     family = identity.family
     if family is not None and family.protocol == GENERIC:
         words.append(identity.command_name or f"cmd {identity.command}")
-    template = identity.op.info or ()
-    top = _top(root) if template else {}
-    filled = [text for part in template if (text := _fill(part, top))]
+    filled: list[str] = []
+    if identity.op.info:
+        top = _top(root)
+        parts = _template(identity.op.info)
+        filled = [text for part in parts if (text := _fill(part, top))]
     words += filled or _plain(root)
     if not words and "DUMP" in _flags(root):
         words = ["dump"]
@@ -52,12 +55,22 @@ def _flags(root: Field) -> tuple[str, ...]:
 
 
 @lru_cache(4096)
-def _compile(part: str) -> tuple[tuple[_Piece, ...], ...]:
-    """Return the alternatives of a part as (literal, path, flag, format, convert)."""
-    return tuple(tuple(_pieces(text)) for text in part.split("|"))
+def _template(parts: tuple[str, ...]) -> tuple[tuple[_Alternative, ...], ...]:
+    return tuple(_compile(part) for part in parts)
+
+
+def _compile(part: str) -> tuple[_Alternative, ...]:
+    """Return the alternatives of a part: the first names it needs, and its pieces."""
+    compiled = []
+    for text in part.split("|"):
+        pieces = tuple(_pieces(text))
+        needs = {path[0]: None for _, path, *_ in pieces if path}
+        compiled.append((tuple(needs), pieces))
+    return tuple(compiled)
 
 
 def _pieces(text: str) -> Iterator[_Piece]:
+    """Yield (literal, path, flag, format, conversion) of a template."""
     for literal, name, spec, convert in string.Formatter().parse(text):
         path, _, flag = (name or "").partition("?")
         steps = tuple(path.split(".")) if path else ()
@@ -81,11 +94,15 @@ def _top(root: Field) -> dict[str, Any]:
     return top
 
 
-def _fill(part: str, top: dict[str, Any]) -> str:
-    for pieces in _compile(part):
-        text = _alternative(pieces, top)
-        if text is not None:
-            return text
+def _fill(alternatives: tuple[_Alternative, ...], top: dict[str, Any]) -> str:
+    for needs, pieces in alternatives:
+        for name in needs:
+            if name not in top:
+                break
+        else:
+            text = _alternative(pieces, top)
+            if text is not None:
+                return text
     return ""
 
 
@@ -113,6 +130,8 @@ def _found(top: dict[str, Any], path: tuple[str, ...]) -> list[tuple[str, Any]]:
         return []
     if not isinstance(first, _Fields):
         return [(path[0], first)] if len(path) == 1 else []
+    if len(path) == 1:
+        return [(field.name, field.value) for field in first]
     held = [inner for field in first for inner in find(field, list(path[1:]))]
     if not held and len(path) == 2:
         held_in = [f.value for f in first if isinstance(f.value, dict)]

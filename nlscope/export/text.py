@@ -11,7 +11,7 @@ from nlscope.dissect.summary import show
 from nlscope.export.clock import delta, of_day
 from nlscope.export.escape import clean
 from nlscope.model import Field, protocol_name
-from nlscope.spec import Enum, Flags, Shown, Text
+from nlscope.spec import REFERENCES, Enum, Flags, Shown, Text
 
 _ARROWS = {"to-kernel": "->", "from-kernel": "<-", "user": "<>"}
 HEADINGS = (
@@ -104,6 +104,8 @@ def describe_value(field: Field, *, folded: bool = False) -> str:
         return f"{quoted}{clean(value)}{quoted}{_number(field)}"
     if isinstance(value, bool):
         return ""
+    if value == ():
+        return "0"
     return clean(show(value)) + _number(field) + _unit(field)
 
 
@@ -135,5 +137,7 @@ def _number(field: Field) -> str:
 def _unit(field: Field) -> str:
     leaf_type = _type(field)
     if not isinstance(leaf_type, Shown) or not isinstance(field.value, int):
+        return ""
+    if leaf_type.unit in REFERENCES:
         return ""
     return f" ({field.value:#x})" if leaf_type.unit == "hex" else f" {leaf_type.unit}"

@@ -21,6 +21,7 @@ from nlscope.spec.families import (
 )
 from nlscope.spec.leaves import (
     IP,
+    REFERENCES,
     S8,
     S16,
     S16BE,
@@ -92,6 +93,7 @@ __all__ = [
     "NLA_F_NET_BYTEORDER",
     "NLA_TYPE_MASK",
     "POLICY",
+    "REFERENCES",
     "REPLY",
     "REQUEST",
     "ROUTE",

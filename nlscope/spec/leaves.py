@@ -255,6 +255,7 @@ Flag, Pad, Uuid = FlagAttr(), PadAttr(), UuidLeaf()
 Sint, Uint = WideInt(signed=True), WideInt(signed=False)
 IfIndex = Shown(S32, "ifindex")
 FamilyId = Shown(U16, "genl family")
+REFERENCES = ("ifindex", "genl family")  # units of numbers that stand for a thing
 
 
 def unhex(value: Any) -> bytes:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from nlscope.dissect.summary import _fill, _top, show
+from nlscope.dissect.summary import _compile, _fill, _top, show
 from tests.support import attr, genlmsg, nlmsg, tree
 
 ROOT = tree(
@@ -9,15 +9,19 @@ ROOT = tree(
 TOP = _top(ROOT)
 
 
+def fill(part: str) -> str:
+    return _fill(_compile(part), TOP)
+
+
 def test_parts() -> None:
-    assert _fill("name {family_name}", TOP) == "name fam"
-    assert _fill("{family_name!q}", TOP) == '"fam"'
-    assert _fill("{nosuch}", TOP) == ""
-    assert _fill("{nosuch}|{family_id}", TOP) == "33"
-    assert _fill("{nosuch}|none", TOP) == "none"
-    assert _fill("{family_id:x}", TOP) == "21"
-    assert _fill("{nlmsg_flags?REQUEST}", TOP) == "REQUEST"
-    assert _fill("{nlmsg_flags?DUMP}", TOP) == ""
+    assert fill("name {family_name}") == "name fam"
+    assert fill("{family_name!q}") == '"fam"'
+    assert fill("{nosuch}") == ""
+    assert fill("{nosuch}|{family_id}") == "33"
+    assert fill("{nosuch}|none") == "none"
+    assert fill("{family_id:x}") == "21"
+    assert fill("{nlmsg_flags?REQUEST}") == "REQUEST"
+    assert fill("{nlmsg_flags?DUMP}") == ""
 
 
 def test_show() -> None:
@@ -29,11 +33,11 @@ def test_show() -> None:
 
 
 def test_conditions() -> None:
-    assert _fill("a{nlmsg_flags?=REQUEST}", TOP) == "a"
-    assert _fill("a{nlmsg_flags?=DUMP}", TOP) == ""
-    assert _fill("a{nlmsg_flags?~DUMP}", TOP) == "a"
-    assert _fill("{family_id?-0}", TOP) == "33"
-    assert _fill("{family_id?-33}", TOP) == ""
-    assert _fill("{family_id?-family_name}", TOP) == "33"
-    assert _fill("{family_id?-family_id}", TOP) == ""
-    assert _fill("{nlmsg_flags!l}", TOP) == "request"
+    assert fill("a{nlmsg_flags?=REQUEST}") == "a"
+    assert fill("a{nlmsg_flags?=DUMP}") == ""
+    assert fill("a{nlmsg_flags?~DUMP}") == "a"
+    assert fill("{family_id?-0}") == "33"
+    assert fill("{family_id?-33}") == ""
+    assert fill("{family_id?-family_name}") == "33"
+    assert fill("{family_id?-family_id}") == ""
+    assert fill("{nlmsg_flags!l}") == "request"

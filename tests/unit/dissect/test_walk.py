@@ -27,7 +27,7 @@ from tests.support import attr, check_tiles
 
 INNER = Attrs("IN", {1: "a" / U32, 2: "b" / Str})
 HOP = "hop" / Struct("len" / U16, "flags" / U16)
-OUTER = Attrs(
+OUTER: Attrs = Attrs(
     "OUT",
     {
         1: "number" / U32,

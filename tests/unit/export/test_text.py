@@ -37,7 +37,7 @@ def test_tree() -> None:
         "        version 1  [17+1]",
         "        reserved 0  [18+2]",
         '    family_name "x"  [20+6]',
-        "    family_id 16 genl family  [28+6]",
+        "    family_id 16  [28+6]",
         "    attr_99 ab  [36+5]  ? undecoded",
         "    ops  [44+16]",
         "        1  [48+12]",
