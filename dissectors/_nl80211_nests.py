@@ -69,8 +69,6 @@ TXQ_STATS = Attrs(
         11: "max_flows" / U32,
     },
 )
-
-
 RATE_INFO = Attrs(
     "NL80211_RATE_INFO",
     {
@@ -108,8 +106,6 @@ RATE_INFO = Attrs(
         32: "uhr_im" / Flag,
     },
 )
-
-
 STA_BSS_PARAM = Attrs(
     "NL80211_STA_BSS_PARAM",
     {
@@ -120,8 +116,6 @@ STA_BSS_PARAM = Attrs(
         5: "beacon_interval" / Unit(U16, "TU"),
     },
 )
-
-
 TID_STATS = Attrs(
     "NL80211_TID_STATS",
     {
@@ -133,11 +127,7 @@ TID_STATS = Attrs(
         6: "txq_stats" / Nest(TXQ_STATS),
     },
 )
-
-
 STA_FLAG_UPDATE = Struct("mask" / Flags(U32, StaFlag), "set" / Flags(U32, StaFlag))
-
-
 STA_INFO = Attrs(
     "NL80211_STA_INFO",
     {
@@ -186,8 +176,6 @@ STA_INFO = Attrs(
         43: "connected_to_as" / U8,
     },
 )
-
-
 MPATH_INFO = Attrs(
     "NL80211_MPATH_INFO",
     {
@@ -202,12 +190,8 @@ MPATH_INFO = Attrs(
         9: "path_change" / U32,
     },
 )
-
-
 _IFTYPE_NAMES = {n: name.lower() for n, name in Iftype.names.items() if n}
 IFTYPES = Attrs("NL80211_IFTYPE", {n: name / Flag for n, name in _IFTYPE_NAMES.items()})
-
-
 BAND_IFTYPE = Attrs(
     "NL80211_BAND_IFTYPE_ATTR",
     {
@@ -226,8 +210,6 @@ BAND_IFTYPE = Attrs(
         13: "uhr_cap_phy" / Binary,
     },
 )
-
-
 WMMR = Attrs(
     "NL80211_WMMR",
     {
@@ -237,8 +219,6 @@ WMMR = Attrs(
         4: "txop" / U16,
     },
 )
-
-
 FREQUENCY = Attrs(
     "NL80211_FREQUENCY_ATTR",
     {
@@ -286,8 +266,6 @@ FREQUENCY = Attrs(
     },
     irregular={"no_ibss": "__NL80211_FREQUENCY_ATTR_NO_IBSS"},
 )
-
-
 BITRATE = Attrs(
     "NL80211_BITRATE_ATTR",
     {
@@ -295,8 +273,6 @@ BITRATE = Attrs(
         2: "2ghz_shortpreamble" / Flag,
     },
 )
-
-
 BAND = Attrs(
     "NL80211_BAND_ATTR",
     {
@@ -315,8 +291,6 @@ BAND = Attrs(
         13: "s1g_capa" / Bytes(10),
     },
 )
-
-
 BANDS = Attrs(
     "NL80211_BAND",
     {
@@ -328,8 +302,6 @@ BANDS = Attrs(
         5: "lc" / Nest(BAND),
     },
 )
-
-
 REG_RULE = Attrs(
     "NL80211_ATTR",
     {
@@ -343,11 +315,18 @@ REG_RULE = Attrs(
         8: "power_rule_psd" / Unit(S8, "dBm"),
     },
 )
-
-
 RSSI_ADJUST = Struct("band" / Enum(U8, Band), "delta" / Unit(S8, "dB"))
-
-
+BAND_RSSI = Attrs(
+    "NL80211_BAND",
+    {
+        0: "2ghz" / Unit(S32, "dBm"),
+        1: "5ghz" / Unit(S32, "dBm"),
+        2: "60ghz" / Unit(S32, "dBm"),
+        3: "6ghz" / Unit(S32, "dBm"),
+        4: "s1ghz" / Unit(S32, "dBm"),
+        5: "lc" / Unit(S32, "dBm"),
+    },
+)
 SCHED_SCAN_MATCH = Attrs(
     "NL80211_SCHED_SCAN_MATCH_ATTR",
     {
@@ -356,10 +335,10 @@ SCHED_SCAN_MATCH = Attrs(
         3: "relative_rssi" / Flag,
         4: "rssi_adjust" / RSSI_ADJUST,
         5: "bssid" / Mac,
+        6: "per_band_rssi" / Nest(BAND_RSSI),
     },
+    irregular={"per_band_rssi": "NL80211_SCHED_SCAN_MATCH_PER_BAND_RSSI"},
 )
-
-
 SURVEY_INFO = Attrs(
     "NL80211_SURVEY_INFO",
     {
@@ -377,8 +356,6 @@ SURVEY_INFO = Attrs(
         12: "frequency_offset" / Unit(U32, "kHz"),
     },
 )
-
-
 MNTR_FLAGS = Attrs(
     "NL80211_MNTR_FLAG",
     {
@@ -391,8 +368,6 @@ MNTR_FLAGS = Attrs(
         7: "skip_tx" / Flag,
     },
 )
-
-
 MESHCONF = Attrs(
     "NL80211_MESHCONF",
     {
@@ -429,8 +404,6 @@ MESHCONF = Attrs(
         31: "connected_to_as" / U8,
     },
 )
-
-
 MESH_SETUP = Attrs(
     "NL80211_MESH_SETUP",
     {
@@ -444,8 +417,6 @@ MESH_SETUP = Attrs(
         8: "auth_protocol" / U8,
     },
 )
-
-
 TXQ = Attrs(
     "NL80211_TXQ_ATTR",
     {
@@ -456,8 +427,6 @@ TXQ = Attrs(
         5: "aifs" / U8,
     },
 )
-
-
 BSS = Attrs(
     "NL80211_BSS",
     {
@@ -487,8 +456,6 @@ BSS = Attrs(
         24: "cannot_use_reasons" / Flags(U64, BssCannotUse),
     },
 )
-
-
 KEY_DEFAULT_TYPES = Attrs(
     "NL80211_KEY_DEFAULT_TYPE",
     {
@@ -496,8 +463,6 @@ KEY_DEFAULT_TYPES = Attrs(
         2: "multicast" / Flag,
     },
 )
-
-
 KEY = Attrs(
     "NL80211_KEY",
     {
@@ -513,11 +478,7 @@ KEY = Attrs(
         10: "default_beacon" / Flag,
     },
 )
-
-
 NSS_MCS = Array(Hex(U16))
-
-
 TXRATE = Attrs(
     "NL80211_TXRATE",
     {
@@ -533,8 +494,6 @@ TXRATE = Attrs(
         10: "eht_ltf" / Enum(U8, EhtLtf),
     },
 )
-
-
 TX_RATES = Attrs(
     "NL80211_BAND",
     {
@@ -546,8 +505,6 @@ TX_RATES = Attrs(
         5: "lc" / Nest(TXRATE),
     },
 )
-
-
 CQM = Attrs(
     "NL80211_ATTR_CQM",
     {
@@ -562,8 +519,6 @@ CQM = Attrs(
         9: "rssi_level" / Unit(S32, "dBm"),
     },
 )
-
-
 TID_CONFIG = Attrs(
     "NL80211_TID_CONFIG_ATTR",
     {

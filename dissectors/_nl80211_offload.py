@@ -49,25 +49,15 @@ PKTPAT = Attrs(
         3: "offset" / U32,
     },
 )
-
-
 PATTERN_SUPPORT = Struct(
     "max_patterns" / U32,
     "min_pattern_len" / U32,
     "max_pattern_len" / U32,
     "max_pkt_offset" / U32,
 )
-
-
 TOKEN_FEATURE = Struct("min_len" / U32, "max_len" / U32, "bufsize" / U32)
-
-
 TCP_DATA_SEQ = Struct("start" / U32, "offset" / U32, "len" / U32)
-
-
 TCP_DATA_TOKEN = Struct("offset" / U32, "len" / U32, "token_stream" / Binary)
-
-
 WOWLAN_TCP = Attrs(
     "NL80211_WOWLAN_TCP",
     {
@@ -84,8 +74,6 @@ WOWLAN_TCP = Attrs(
         11: "wake_mask" / Binary,
     },
 )
-
-
 WOWLAN_TCP_SUPPORT = Attrs(
     "NL80211_WOWLAN_TCP",
     {
@@ -96,8 +84,6 @@ WOWLAN_TCP_SUPPORT = Attrs(
         10: "wake_payload" / U32,
     },
 )
-
-
 WOWLAN_SUPPORT = Attrs(
     "NL80211_WOWLAN_TRIG",
     {
@@ -115,8 +101,6 @@ WOWLAN_SUPPORT = Attrs(
         20: "unprotected_deauth_disassoc" / Flag,
     },
 )
-
-
 COALESCE_RULE = Attrs(
     "NL80211_ATTR_COALESCE_RULE",
     {
@@ -125,15 +109,11 @@ COALESCE_RULE = Attrs(
         3: "pkt_pattern" / Indexed(PKTPAT),
     },
 )
-
-
 COALESCE_SUPPORT = Struct(
     "max_rules" / U32,
     "pat" / PATTERN_SUPPORT,
     "max_delay" / Unit(U32, "ms"),
 )
-
-
 IFACE_LIMIT = Attrs(
     "NL80211_IFACE_LIMIT",
     {
@@ -141,8 +121,6 @@ IFACE_LIMIT = Attrs(
         2: "types" / Nest(IFTYPES),
     },
 )
-
-
 IFACE_COMB = Attrs(
     "NL80211_IFACE_COMB",
     {
@@ -155,8 +133,6 @@ IFACE_COMB = Attrs(
         7: "bi_min_gcd" / Unit(U32, "TU"),
     },
 )
-
-
 REKEY_DATA = Attrs(
     "NL80211_REKEY_DATA",
     {
@@ -166,8 +142,6 @@ REKEY_DATA = Attrs(
         4: "akm" / Enum(U32, Akm),
     },
 )
-
-
 STA_WME = Attrs(
     "NL80211_STA_WME",
     {
@@ -175,8 +149,6 @@ STA_WME = Attrs(
         2: "max_sp" / U8,
     },
 )
-
-
 PMKSA_CANDIDATE = Attrs(
     "NL80211_PMKSA_CANDIDATE",
     {
@@ -185,8 +157,6 @@ PMKSA_CANDIDATE = Attrs(
         3: "preauth" / Flag,
     },
 )
-
-
 SCHED_SCAN_PLAN = Attrs(
     "NL80211_SCHED_SCAN_PLAN",
     {
@@ -194,8 +164,6 @@ SCHED_SCAN_PLAN = Attrs(
         2: "iterations" / U32,
     },
 )
-
-
 BSS_SELECT = Attrs(
     "NL80211_BSS_SELECT_ATTR",
     {
@@ -204,8 +172,6 @@ BSS_SELECT = Attrs(
         3: "rssi_adjust" / RSSI_ADJUST,
     },
 )
-
-
 NAN_SRF = Attrs(
     "NL80211_NAN_SRF",
     {
@@ -215,8 +181,6 @@ NAN_SRF = Attrs(
         4: "mac_addrs" / Indexed(Mac),
     },
 )
-
-
 NAN_FUNC = Attrs(
     "NL80211_NAN_FUNC",
     {
@@ -238,8 +202,6 @@ NAN_FUNC = Attrs(
         16: "term_reason" / Enum(U8, NanTermReason),
     },
 )
-
-
 NAN_MATCH = Attrs(
     "NL80211_NAN_MATCH",
     {
@@ -247,8 +209,6 @@ NAN_MATCH = Attrs(
         2: "func_peer" / Nest(NAN_FUNC),
     },
 )
-
-
 NAN_BAND_CONF = Attrs(
     "NL80211_NAN_BAND_CONF",
     {
@@ -260,8 +220,6 @@ NAN_BAND_CONF = Attrs(
         6: "disable_scan" / Flag,
     },
 )
-
-
 NAN_CONF = Attrs(
     "NL80211_NAN_CONF",
     {
@@ -275,8 +233,6 @@ NAN_CONF = Attrs(
         8: "notify_dw" / Flag,
     },
 )
-
-
 NAN_PHY_CAP = Attrs(
     "NL80211_NAN_PHY_CAP_ATTR",
     {
@@ -292,8 +248,6 @@ NAN_PHY_CAP = Attrs(
         10: "he_ppe" / Binary,
     },
 )
-
-
 NAN_CAPA = Attrs(
     "NL80211_NAN_CAPA",
     {
@@ -306,14 +260,10 @@ NAN_CAPA = Attrs(
         7: "phy" / Nest(NAN_PHY_CAP),
     },
 )
-
-
 NAN_PEER_MAP = Attrs(
     "NL80211_NAN_PEER_MAP_ATTR",
     {1: "map_id" / U8, 2: "time_slots" / Array(U8) * "channel by slot, 255 for none"},
 )
-
-
 FTM_RESP = Attrs(
     "NL80211_FTM_RESP_ATTR",
     {
@@ -322,8 +272,6 @@ FTM_RESP = Attrs(
         3: "civicloc" / Binary,
     },
 )
-
-
 FTM_STATS = Attrs(
     "NL80211_FTM_STATS",
     {
@@ -339,8 +287,6 @@ FTM_STATS = Attrs(
         10: "pad" / Pad,
     },
 )
-
-
 PMSR_FTM_CAPA = Attrs(
     "NL80211_PMSR_FTM_CAPA_ATTR",
     {
@@ -364,8 +310,6 @@ PMSR_FTM_CAPA = Attrs(
         18: "rsta_support" / Flag,
     },
 )
-
-
 PMSR_FTM_REQ = Attrs(
     "NL80211_PMSR_FTM_REQ_ATTR",
     {
@@ -385,8 +329,6 @@ PMSR_FTM_REQ = Attrs(
         14: "rsta" / Flag,
     },
 )
-
-
 PMSR_FTM_RESP = Attrs(
     "NL80211_PMSR_FTM_RESP_ATTR",
     {
@@ -414,13 +356,9 @@ PMSR_FTM_RESP = Attrs(
         22: "burst_period" / Unit(U16, "100 ms"),
     },
 )
-
-
 PMSR_CAPA_TYPES = Attrs("NL80211_PMSR_TYPE", {1: "ftm" / Nest(PMSR_FTM_CAPA)})
 PMSR_REQ_TYPES = Attrs("NL80211_PMSR_TYPE", {1: "ftm" / Nest(PMSR_FTM_REQ)})
 PMSR_RESP_TYPES = Attrs("NL80211_PMSR_TYPE", {1: "ftm" / Nest(PMSR_FTM_RESP)})
-
-
 PMSR_REQ = Attrs(
     "NL80211_PMSR_REQ_ATTR",
     {
@@ -428,8 +366,6 @@ PMSR_REQ = Attrs(
         2: "get_ap_tsf" / Flag,
     },
 )
-
-
 PMSR_RESP = Attrs(
     "NL80211_PMSR_RESP_ATTR",
     {
@@ -441,8 +377,6 @@ PMSR_RESP = Attrs(
         6: "pad" / Pad,
     },
 )
-
-
 HE_OBSS_PD = Attrs(
     "NL80211_HE_OBSS_PD_ATTR",
     {
@@ -454,8 +388,6 @@ HE_OBSS_PD = Attrs(
         6: "sr_ctrl" / U8,
     },
 )
-
-
 HE_BSS_COLOR = Attrs(
     "NL80211_HE_BSS_COLOR_ATTR",
     {
@@ -464,8 +396,6 @@ HE_BSS_COLOR = Attrs(
         3: "partial" / Flag,
     },
 )
-
-
 IFTYPE_AKM = Attrs(
     "NL80211_IFTYPE_AKM_ATTR",
     {
@@ -473,8 +403,6 @@ IFTYPE_AKM = Attrs(
         2: "suites" / Array(Enum(U32, Akm)),
     },
 )
-
-
 FILS_DISCOVERY = Attrs(
     "NL80211_FILS_DISCOVERY_ATTR",
     {
@@ -483,8 +411,6 @@ FILS_DISCOVERY = Attrs(
         3: "tmpl" / Binary,
     },
 )
-
-
 UNSOL_BCAST_PROBE_RESP = Attrs(
     "NL80211_UNSOL_BCAST_PROBE_RESP_ATTR",
     {
@@ -492,8 +418,6 @@ UNSOL_BCAST_PROBE_RESP = Attrs(
         2: "tmpl" / Binary,
     },
 )
-
-
 SAR_SPECS = Attrs(
     "NL80211_SAR_ATTR_SPECS",
     {
@@ -503,8 +427,6 @@ SAR_SPECS = Attrs(
         4: "end_freq" / Unit(U32, "kHz"),
     },
 )
-
-
 SAR = Attrs(
     "NL80211_SAR_ATTR",
     {
@@ -512,8 +434,6 @@ SAR = Attrs(
         2: "specs" / Indexed(SAR_SPECS),
     },
 )
-
-
 MBSSID_CONFIG = Attrs(
     "NL80211_MBSSID_CONFIG_ATTR",
     {
@@ -525,14 +445,10 @@ MBSSID_CONFIG = Attrs(
         6: "tx_link_id" / U8,
     },
 )
-
-
 WIPHY_RADIO_FREQ = Attrs(
     "NL80211_WIPHY_RADIO_FREQ_ATTR",
     {1: "start" / Unit(U32, "kHz"), 2: "end" / Unit(U32, "kHz")},
 )
-
-
 WIPHY_RADIO = Attrs(
     "NL80211_WIPHY_RADIO_ATTR",
     {
@@ -543,11 +459,7 @@ WIPHY_RADIO = Attrs(
         5: "rts_threshold" / U32,
     },
 )
-
-
 S1G_SHORT_BEACON = Attrs(
     "NL80211_S1G_SHORT_BEACON_ATTR", {1: "head" / Binary, 2: "tail" / Binary}
 )
-
-
 VENDOR_CMD = Struct("vendor_id" / Hex(U32), "subcmd" / U32)

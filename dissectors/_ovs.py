@@ -139,7 +139,7 @@ TUNNEL_KEY = Attrs(
         16: "ipv4_info_bridge" / Flag,
     },
 )
-KEY = Attrs(
+KEY: Attrs = Attrs(
     "OVS_KEY_ATTR",
     {
         1: "encap" / Nest(lambda: KEY),
@@ -241,7 +241,7 @@ CHECK_PKT_LEN = Attrs(
 )
 DEC_TTL = Attrs("OVS_DEC_TTL_ATTR", {1: "action" / Nest(lambda: ACTION)})
 PSAMPLE = Attrs("OVS_PSAMPLE_ATTR", {1: "group" / U32, 2: "cookie" / Binary})
-ACTION = Attrs(
+ACTION: Attrs = Attrs(
     "OVS_ACTION_ATTR",
     {
         1: "output" / U32 * "port",

@@ -315,7 +315,7 @@ SCAN_SUPP_RATES = Attrs(
     {n: f"{name.lower()}" / Array(U8) for n, name in Band.names.items()},
 )
 
-ATTRS = Attrs(
+ATTRS: Attrs = Attrs(
     "NL80211_ATTR",
     {
         1: "wiphy" / Unit(U32, "phy"),
@@ -687,7 +687,7 @@ ATTRS = Attrs(
 )
 
 # what refers to the attributes themselves
-WOWLAN = Attrs(
+WOWLAN: Attrs = Attrs(
     "NL80211_WOWLAN_TRIG",
     {
         1: "any" / Flag,
@@ -726,7 +726,7 @@ PMSR_PEER = Attrs(
         4: "resp" / Nest(PMSR_RESP),
     },
 )
-PEER_MEASUREMENTS = Attrs(
+PEER_MEASUREMENTS: Attrs = Attrs(
     "NL80211_PMSR_ATTR",
     {
         1: "max_peers" / U32,

@@ -53,7 +53,8 @@ TUNNEL = Attrs(
 )
 UPCALL = Attrs(
     "OVS_VPORT_UPCALL_ATTR",
-    {0: "success" / U64, 1: "fail" / U64, 2: "pad" / Pad},
+    {0: "success" / U64, 1: "fail" / U64, 7: "pad" / Pad},
+    irregular={"pad": "OVS_VPORT_ATTR_PAD"},
 )
 ATTRS = Attrs(
     "OVS_VPORT_ATTR",

@@ -60,6 +60,7 @@ from nlscope.spec.leaves import (
     Unit,
     Uuid,
 )
+from nlscope.spec.limits import Limits
 from nlscope.spec.netfilter import NFGENMSG, Concatenated, NfProto, UserData
 from nlscope.spec.tables import (
     BARE,
@@ -68,6 +69,7 @@ from nlscope.spec.tables import (
     NLA_TYPE_MASK,
     Array,
     Attrs,
+    Deferred,
     Growing,
     Headed,
     Indexed,
@@ -78,6 +80,7 @@ from nlscope.spec.tables import (
     Node,
     Records,
     Select,
+    declared_by,
     now,
 )
 
@@ -122,6 +125,7 @@ __all__ = [
     "Bytes",
     "Concatenated",
     "Constants",
+    "Deferred",
     "Enum",
     "Errno",
     "Family",
@@ -138,6 +142,7 @@ __all__ = [
     "Indexed",
     "Later",
     "Leaf",
+    "Limits",
     "LinkAddr",
     "Mac",
     "MacLeaf",
@@ -165,6 +170,7 @@ __all__ = [
     "Unit",
     "UserData",
     "Uuid",
+    "declared_by",
     "now",
     "split_flags",
 ]

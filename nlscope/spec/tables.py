@@ -6,14 +6,20 @@ meaning. ``of`` may be a callable that returns the type, for sets that hold them
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any, Union
 
 from construct import Construct, Struct
 
+from nlscope.spec.limits import Limits
+
 NLA_F_NESTED = 0x8000  # include/uapi/linux/netlink.h
 NLA_F_NET_BYTEORDER = 0x4000
 NLA_TYPE_MASK = 0x3FFF
+
+_LAYER = ContextVar("layer", default="built-in")
 
 Later = Union[Construct, Callable[[], Construct]]  # noqa: UP007  # Construct is Any
 
@@ -31,7 +37,9 @@ class Attrs(Node):
     """An attribute set: {number: "name" / type}, under the kernel's constant prefix.
 
     prefix + "_" + NAME is the constant (IFLA + mtu = IFLA_MTU) unless irregular says
-    otherwise: {"name": "CONST"}. origin names the layer that defines it.
+    otherwise: {"name": "CONST"}; without a prefix none is known. origin names the layer
+    that defines it, origins that of single attributes; limits holds, by number, what the
+    kernel accepts.
     """
 
     def __init__(
@@ -40,19 +48,55 @@ class Attrs(Node):
         entries: Mapping[int, Construct],
         *,
         irregular: Mapping[str, str] | None = None,
-        origin: str = "built-in",
+        origin: str | None = None,
+        limits: Mapping[int, Limits] | None = None,
+        origins: Mapping[int, str] | None = None,
     ) -> None:
         super().__init__()
         self.prefix = prefix
         self.entries = dict(entries)
         self.irregular = dict(irregular or {})
-        self.origin = origin
+        self.origin = origin or _LAYER.get()
+        self.limits = dict(limits or {})
+        self.origins = dict(origins or {})
         self.compiled: dict[str, Any] = {}
 
     def const(self, name: str) -> str:
-        """Return the kernel's constant of an attribute, IFLA_MTU of mtu."""
+        """Return the kernel's constant of an attribute, IFLA_MTU of mtu, "" if unknown."""
         known = self.irregular.get(name)
-        return known or f"{self.prefix}_{name.upper()}"
+        if known is not None:
+            return known
+        return f"{self.prefix}_{name.upper()}" if self.prefix else ""
+
+
+class Deferred(Attrs):
+    """An attribute set that is made when its entries are first looked at.
+
+    make returns it; the deferred one then is the same in all but identity.
+    """
+
+    def __init__(self, prefix: str, origin: str, make: Callable[[], Attrs]) -> None:
+        super().__init__(prefix, {}, origin=origin)
+        del self.entries, self.irregular, self.limits, self.origins
+        self._make = make
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in ("entries", "irregular", "limits", "origins"):
+            raise AttributeError(name)
+        made = self._make()
+        self.entries, self.irregular = made.entries, made.irregular
+        self.limits, self.origins = made.limits, made.origins
+        return getattr(self, name)
+
+
+@contextmanager
+def declared_by(layer: str) -> Iterator[None]:
+    """Make a layer the origin of the attribute sets that are made meanwhile."""
+    token = _LAYER.set(layer)
+    try:
+        yield
+    finally:
+        _LAYER.reset(token)
 
 
 BARE = Attrs("", {}, origin="bare")

@@ -132,7 +132,9 @@ def test_radio_over_its_split_dump() -> None:
     limits = found["interface_combinations"][0]["limits"]
     assert [limit["max"] for limit in limits] == [1, 2048, 1]
     assert "SCAN_RANDOM_MAC_ADDR" in found["feature_flags"]
-    assert "TXQS" in found["ext_features"]
+    features = found["ext_features"]
+    assert features[:4] == ["VHT_IBSS", "RRM", "BEACON_RATE_LEGACY", "FILS_STA"]
+    assert features[-2:] == ["CONTROL_PORT_OVER_NL80211_TX_STATUS", "POWERED_ADDR_CHANGE"]
 
 
 def test_band_and_its_channels() -> None:
@@ -199,10 +201,10 @@ def test_devlink_names_its_device() -> None:
 
 def test_mptcp_endpoints_and_limits() -> None:
     first, second = told("mptcp", "mptcp_pm", "GET_ADDR|EVENT_CLOSED")[:2]
-    assert first["addr"][0]["addr4"] == "10.0.0.1"
-    assert first["addr"][0]["flags"] == ("SIGNAL",)
-    assert second["addr"][0]["addr6"] == "fd00::1"
-    assert second["addr"][0]["flags"] == ("SUBFLOW", "BACKUP")
+    assert first["addr"]["addr4"] == "10.0.0.1"
+    assert first["addr"]["flags"] == ("SIGNAL",)
+    assert second["addr"]["addr6"] == "fd00::1"
+    assert second["addr"]["flags"] == ("SUBFLOW", "BACKUP")
     limits = told("mptcp", "mptcp_pm", "GET_LIMITS|EVENT_ANNOUNCED")[0]
     assert limits == {"rcv_add_addrs": 4, "subflows": 4}
 
@@ -275,8 +277,8 @@ def test_l2tp_session() -> None:
 def test_fou_ports() -> None:
     found = told("fou", "fou", "GET")[:3]
     shown = [(port["port"], port["type"], port["ipproto"]) for port in found]
-    assert shown == [(5555, "DIRECT", 4), (6666, "GUE", 0), (7777, "DIRECT", 41)]
-    assert found[2]["local_v6"] == "::1"
+    assert shown == [(7777, "DIRECT", 41), (6666, "GUE", 0), (5555, "DIRECT", 4)]
+    assert found[0]["local_v6"] == "::1"
 
 
 def test_tipc_node_and_names() -> None:
