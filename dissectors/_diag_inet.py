@@ -91,7 +91,7 @@ def sockid(family: str) -> tuple[object, ...]:
         "idiag_src" / IpUnion(family),
         "idiag_dst" / IpUnion(family),
         "idiag_if" / IfIndex,
-        "idiag_cookie" / COOKIE * "ffffffff twice: any",
+        "idiag_cookie" / COOKIE * "all bits: any",
     )
 
 
@@ -198,8 +198,7 @@ _FROM = (
     "|from {idiag_src}:{idiag_sport?-0}"
 )
 _TO = (
-    "{sdiag_family?=INET6}to [{idiag_dst}]:{idiag_dport?-0}"
-    "|to {idiag_dst}:{idiag_dport?-0}"
+    "{sdiag_family?=INET6}to [{idiag_dst}]:{idiag_dport?-0}|to {idiag_dst}:{idiag_dport?-0}"
 )
 _SOUGHT = (
     "{protocol!l}|{sdiag_protocol!l}",

@@ -138,23 +138,26 @@ TCP_INFO = Growing(
         ),
     )
 )
+_MPTCP = (
+    "mptcpi_subflows" / U8,
+    "mptcpi_add_addr_signal" / U8,
+    "mptcpi_add_addr_accepted" / U8,
+    "mptcpi_subflows_max" / U8,
+    "mptcpi_add_addr_signal_max" / U8,
+    "mptcpi_add_addr_accepted_max" / U8,
+    Padding(2),
+    "mptcpi_flags" / Flags(U32, MptcpFlag),
+    "mptcpi_token" / Hex(U32),
+    "mptcpi_write_seq" / U64,
+    "mptcpi_snd_una" / U64,
+    "mptcpi_rcv_nxt" / U64,
+    "mptcpi_local_addr_used" / U8,
+    "mptcpi_local_addr_max" / U8,
+    "mptcpi_csum_enabled" / U8,
+)
 MPTCP_INFO = Growing(
     Struct(
-        "mptcpi_subflows" / U8,
-        "mptcpi_add_addr_signal" / U8,
-        "mptcpi_add_addr_accepted" / U8,
-        "mptcpi_subflows_max" / U8,
-        "mptcpi_add_addr_signal_max" / U8,
-        "mptcpi_add_addr_accepted_max" / U8,
-        Padding(2),
-        "mptcpi_flags" / Flags(U32, MptcpFlag),
-        "mptcpi_token" / Hex(U32),
-        "mptcpi_write_seq" / U64,
-        "mptcpi_snd_una" / U64,
-        "mptcpi_rcv_nxt" / U64,
-        "mptcpi_local_addr_used" / U8,
-        "mptcpi_local_addr_max" / U8,
-        "mptcpi_csum_enabled" / U8,
+        *_MPTCP,
         Padding(1),
         "mptcpi_retransmits" / U32,
         "mptcpi_bytes_retrans" / Unit(U64, "bytes"),
@@ -170,6 +173,7 @@ MPTCP_INFO = Growing(
         "mptcpi_last_ack_recv" / Unit(U32, "ms"),
     )
 )
+MPTCP_INFO_48 = Growing(Struct(*_MPTCP, Padding(5)))  # before 6.5
 SCTP_INFO = Struct(
     "sctpi_tag" / Hex(U32),
     "sctpi_state" / Enum(U32, SctpState),
@@ -228,8 +232,11 @@ SCTP_INFO = Struct(
     Padding(4),
 )
 # No message says which protocol its socket has. struct mptcp_info has 96 bytes at most
-# (40 at first), struct sctp_info always 368, struct tcp_info had 104 before 3.15.
-INFO = BySize({range(97): MPTCP_INFO, range(368, 369): SCTP_INFO}, TCP_INFO)
+# (48 at most before 6.5), struct sctp_info always 368, struct tcp_info had 104 before 3.15.
+INFO = BySize(
+    {range(49): MPTCP_INFO_48, range(49, 97): MPTCP_INFO, range(368, 369): SCTP_INFO},
+    TCP_INFO,
+)
 
 VEGAS = Struct(
     "tcpv_enabled" / U32,

@@ -46,6 +46,10 @@ class SocketFlag(Constants, prefix="NDIAG_FLAG"):
 class SocketState(Constants, prefix="NETLINK"):
     UNCONNECTED = 0
     CONNECTED = 1
+    CLOSE = 7
+
+
+SocketState.irregular = {"CLOSE": "TCP_CLOSE"}  # sk_state of sockets never connected
 
 
 Sought = Constants.make("NETLINK", {**NetlinkProtocol.names, 255: "ALL"})

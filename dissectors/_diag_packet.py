@@ -1,5 +1,6 @@
 """Packet sockets (include/uapi/linux/packet_diag.h)."""
 
+from dissectors._ethertype import EtherType
 from dissectors._rtnl import AddressFamily
 from dissectors._sock_diag import COOKIE, SKMEMINFO, Msg, SockType
 from nlscope.spec import (
@@ -54,25 +55,6 @@ class Membership(Constants, prefix="PACKET_MR"):
     ALLMULTI = 2
     UNICAST = 3
 
-
-class EtherType(Constants, prefix="ETH_P"):
-    ALL = 0x0003
-    IP = 0x0800
-    ARP = 0x0806
-    VLAN_8021Q = 0x8100
-    IPV6 = 0x86DD
-    PPPOE_DISC = 0x8863
-    PPPOE_SES = 0x8864
-    PAE = 0x888E
-    SLOW = 0x8809
-    LLDP = 0x88CC
-
-
-EtherType.irregular = {
-    "VLAN_8021Q": "ETH_P_8021Q",
-    "PPPOE_DISC": "ETH_P_PPP_DISC",
-    "PPPOE_SES": "ETH_P_PPP_SES",
-}
 
 REQ = "packet_diag_req" / Struct(
     "sdiag_family" / Enum(U8, AddressFamily),

@@ -46,7 +46,7 @@ REQ = "unix_diag_req" / Struct(
     "udiag_states" / Flags(U32, States),
     "udiag_ino" / U32,
     "udiag_show" / Flags(U32, Show),
-    "udiag_cookie" / COOKIE * "ffffffff twice: any",
+    "udiag_cookie" / COOKIE * "all bits: any",
 )
 MSG = "unix_diag_msg" / Struct(
     "udiag_family" / Enum(U8, AddressFamily),

@@ -20,7 +20,6 @@ from nlscope.spec import (
     Misfit,
     split_flags,
 )
-from nlscope.spec.unions import Union
 
 
 @derive.register
@@ -102,7 +101,16 @@ def _(kind: Growing, order: str) -> Codec:
             return whole.read(data, start, stop)
         return prefix(whole.members, data, start, stop)
 
-    return Codec(whole.size, read, whole.write, members=whole.members, growing=True)
+    named = [member for member in whole.members if member.name]
+
+    def write(value: Any) -> bytes:
+        raw = whole.write(value)
+        if named[-1].name in value:
+            return raw
+        ends = [m.offset + (m.size or 0) for m in named if m.name in value]
+        return raw[: max(ends, default=0)]
+
+    return Codec(whole.size, read, write, members=whole.members, growing=True)
 
 
 def prefix(
@@ -127,9 +135,7 @@ def _members(kind: construct.Struct, order: str) -> tuple[Member, ...]:
             member = Member("", offset, size, codec(construct.Bytes(size), order), sub)
         members.append(member)
         offset += member.size or 0
-    return tuple(
-        told(m, members, order) if isinstance(m.type, Union) else m for m in members
-    )
+    return tuple(told(member, members, order) for member in members)
 
 
 @derive.register

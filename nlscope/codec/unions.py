@@ -1,4 +1,4 @@
-"""Readers and writers of unions, whose type another value or the size tells."""
+"""Readers and writers of what its surroundings tell: unions, and host order inside."""
 
 from __future__ import annotations
 
@@ -6,10 +6,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from construct import Renamed
+
 from nlscope.codec.base import Codec, Member, codec, derive, part
 from nlscope.model import Field
 from nlscope.spec import Binary, Misfit, now
+from nlscope.spec.bits import Ordered
 from nlscope.spec.unions import BySize, Union
+
+
+@derive.register
+def _(kind: Ordered, order: str) -> Codec:
+    decode, encode = kind.ordered(order).decode, kind.ordered(order).encode
+    return Codec(kind.size, lambda data, start, stop: decode(data[start:stop]), encode)
 
 
 @derive.register
@@ -78,9 +87,13 @@ class Told(Member):
         return raw.ljust(self.size or 0, b"\0")
 
 
-def told(member: Member, members: list[Member], order: str) -> Told:
-    """Return the member of a union among the members of its struct."""
-    kind: Union = member.type
+def told(member: Member, members: list[Member], order: str) -> Member:
+    """Return a member of a struct, as one that another tells if it is a union."""
+    kind = member.type
+    while isinstance(kind, Renamed):
+        kind = kind.subcon
+    if not isinstance(kind, Union):
+        return member
     first, *rest = kind.selector.split(".")
     outer = selector = next(each for each in members if each.name == first)
     for name in rest:

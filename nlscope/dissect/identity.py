@@ -54,7 +54,8 @@ def identify(
         return Identity(name, None, number, Control.names[number], UNKNOWN, control=True)
     if protocol == GENERIC:
         family_name = context.family_name(number, no) or registry.fixed_id(number)
-        return _genl(registry, family_name, number, command, direction)
+        policy = context.policy(number, family_name)
+        return _genl(registry, family_name, number, command, direction, policy)
     return _typed(registry, protocol, number, direction, command)
 
 
@@ -78,9 +79,10 @@ def _genl(
     number: int,
     command: int | None,
     direction: str,
+    policy: Family | None,
 ) -> Identity:
     name = family_name or str(number)
-    family = registry.genl(name) if family_name else None
+    family = registry.genl(name, policy) if family_name else policy
     cmd = -1 if command is None else command
     if family is None:
         return Identity(name, None, cmd, None, UNKNOWN)

@@ -141,7 +141,7 @@ def _found(top: dict[str, Any], path: tuple[str, ...]) -> list[tuple[str, Any]]:
 
 def _holds(value: Any, flag: str, top: dict[str, Any]) -> bool:
     """Return whether a value is, or holds, a name; is not, with "-" or "~" before it."""
-    name = flag.lstrip("-~=")
+    name = flag[1:] if flag[0] in "-~=" else flag
     has = name in value if isinstance(value, (tuple, list)) else name == str(value)
     if flag[0] not in "-~":
         return has

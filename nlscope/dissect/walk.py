@@ -211,8 +211,7 @@ def _headed(
 ) -> Content:
     head = header(node.header, entry.order).field(data, start, stop)
     inner = scope.under(head.value)
-    of = table(now(node.of), entry.order)
-    rest = walk(data, head.end, stop, of, inner)
+    rest = body(now(node.of), data, head.end, stop, entry.order, inner)
     return None, [head, *rest], None, "value"
 
 

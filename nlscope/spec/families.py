@@ -32,7 +32,7 @@ class Op:
     short: Struct | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Family:
     """Messages that share a short name, a header and an attribute set.
 

@@ -7,16 +7,15 @@ inet_diag_bc_audit() in net/ipv4/inet_diag.c.
 from __future__ import annotations
 
 import struct
-import sys
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
+from nlscope.spec.bits import Ordered
 from nlscope.spec.constants import Constants
-from nlscope.spec.leaves import IPv4, IPv6, Leaf, Misfit, unhex
+from nlscope.spec.leaves import IPv4, IPv6, Misfit, unhex
 
-_ORDER = "<" if sys.byteorder == "little" else ">"
-_OP = struct.Struct(_ORDER + "BBH")
-_HOST = struct.Struct(_ORDER + "BBHi")  # struct inet_diag_hostcond and its padding
+_OP, _HOST = "BBH", "BBHi"  # the op; struct inet_diag_hostcond and its padding
+_OP_SIZE, _HOST_SIZE = 4, 8
 _ADDRESSES = {0: None, 2: IPv4, 10: IPv6}
 _FAMILIES = {0: "UNSPEC", 2: "INET", 10: "INET6"}
 _FIXED = {  # arguments of other operations, in struct's letters
@@ -46,7 +45,7 @@ class Code(Constants, prefix="INET_DIAG_BC"):
     CGROUP_COND = 13
 
 
-class Bytecode(Leaf):
+class Bytecode(Ordered):
     """A program as a list of its operations, with the offset that each is at.
 
     yes and no say how many bytes to go on; the port of S_GE and its like, which stands in
@@ -56,77 +55,96 @@ class Bytecode(Leaf):
     constants: ClassVar[type[Constants]] = Code
 
     def decode(self, raw: bytes) -> list[dict[str, Any]]:
-        """Return the operations; Misfit where they are cut short."""
+        """Return the operations; Misfit where they are cut short, or no such."""
         try:
-            return list(_operations(raw))
+            said = list(_operations(raw, self.order))
         except struct.error:
             msg = "the program ends within an operation"
             raise Misfit(msg) from None
+        if self.encode(said) != raw:
+            msg = "bytes that are of no operation"
+            raise Misfit(msg)
+        return said
 
     def encode(self, value: Any) -> bytes:
         """Return the program of a list of operations; bytes pass through."""
         if not isinstance(value, list):
             return unhex(value)
         try:
-            return b"".join(map(_assemble, value))
+            return b"".join(_assemble(each, self.order) for each in value)
         except (KeyError, struct.error, TypeError) as error:
             msg = f"no operation of inet_diag: {error}"
             raise Misfit(msg) from None
 
 
-def _operations(raw: bytes) -> Iterator[dict[str, Any]]:
+def _operations(raw: bytes, order: str) -> Iterator[dict[str, Any]]:
     at = 0
     while at < len(raw):
-        code, yes, no = _OP.unpack_from(raw, at)
+        code, yes, no = struct.unpack_from(order + _OP, raw, at)
         name = Code.names.get(code, code)
         said = {"at": at, "op": name, "yes": yes, "no": no}
-        at += _OP.size
-        more, size = _arguments(name, raw, at)
+        at += _OP_SIZE
+        more, size = _arguments(said, raw, at, order)
         yield said | more
         at += size
 
 
-def _arguments(name: Any, raw: bytes, at: int) -> tuple[dict[str, Any], int]:
+def _arguments(
+    said: dict[str, Any], raw: bytes, at: int, order: str
+) -> tuple[dict[str, Any], int]:
     """Return what follows an operation, and its size."""
+    name = said["op"]
     if name in _PORTS:
-        return {"port": _OP.unpack_from(raw, at)[2]}, _OP.size
+        return {"port": struct.unpack_from(order + _OP, raw, at)[2]}, _OP_SIZE
     if name in _FIXED:
-        form = struct.Struct(_ORDER + _FIXED[name][0])
+        form = struct.Struct(order + _FIXED[name][0])
         words = dict(zip(_FIXED[name][1], form.unpack_from(raw, at), strict=True))
         return words, form.size
-    return _host(raw, at) if name in ("S_COND", "D_COND") else ({}, 0)
+    if name not in ("S_COND", "D_COND"):
+        return {}, 0
+    return _host(struct.unpack_from(order + _HOST, raw, at), said["yes"], raw, at)
 
 
-def _host(raw: bytes, at: int) -> tuple[dict[str, Any], int]:
-    family, length, padding, port = _HOST.unpack_from(raw, at)
+def _host(
+    words: tuple[int, ...], yes: int, raw: bytes, at: int
+) -> tuple[dict[str, Any], int]:
+    family, length, padding, port = words
     if family not in _ADDRESSES:
         msg = f"address family {family} of a condition"
         raise Misfit(msg)
     said = {"family": _FAMILIES[family], "prefix_len": length, "port": port}
     said |= {"padding": padding} if padding else {}
-    kind, end = _ADDRESSES[family], at + _HOST.size
+    kind, end = _ADDRESSES[family], at + _HOST_SIZE
     if kind is None:
-        return said, _HOST.size
+        room = _room(yes) if raw[end : end + _room(yes)] == bytes(_room(yes)) else 0
+        return said, _HOST_SIZE + room
     address = raw[end : end + (kind.size or 0)]
     if len(address) != kind.size:
         msg = "the program ends within an address"
         raise Misfit(msg)
-    return said | {"addr": kind.decode(address)}, _HOST.size + len(address)
+    return said | {"addr": kind.decode(address)}, _HOST_SIZE + len(address)
 
 
-def _assemble(said: Mapping[str, Any]) -> bytes:
+def _room(yes: int) -> int:
+    """Return how much room for an address ss leaves in a condition of a port alone."""
+    room = yes - _OP_SIZE - _HOST_SIZE
+    return room if room in (4, 16) else 0
+
+
+def _assemble(said: Mapping[str, Any], order: str) -> bytes:
     name = said["op"]
     code = Code.number(name) if isinstance(name, str) else int(name)
     name = Code.names.get(code)
-    out = _OP.pack(code, said["yes"], said["no"])
+    out = struct.pack(order + _OP, code, said["yes"], said["no"])
     if name in _PORTS:
-        return out + _OP.pack(0, 0, said["port"])
+        return out + struct.pack(order + _OP, 0, 0, said["port"])
     if name in _FIXED:
-        letters, words = _FIXED[name]
-        return out + struct.pack(_ORDER + letters, *(said[word] for word in words))
+        letters, names = _FIXED[name]
+        return out + struct.pack(order + letters, *(said[each] for each in names))
     if name not in ("S_COND", "D_COND"):
         return out
     family = {text: number for number, text in _FAMILIES.items()}[said["family"]]
-    out += _HOST.pack(family, said["prefix_len"], said.get("padding", 0), said["port"])
+    words = (family, said["prefix_len"], said.get("padding", 0), said["port"])
+    out += struct.pack(order + _HOST, *words)
     kind = _ADDRESSES[family]
-    return out if kind is None else out + kind.encode(said["addr"])
+    return out + (bytes(_room(said["yes"])) if kind is None else kind.encode(said["addr"]))

@@ -7,9 +7,7 @@ from dataclasses import dataclass, fields
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The smallest and greatest value, the bits allowed, and the shortest and longest
-    payload in bytes; None is no limit.
-    """  # noqa: D205, D415  # one sentence needs two lines
+    """What an attribute may be, in values, bits, and bytes of payload; None is no limit."""
 
     min: int | None = None
     max: int | None = None

@@ -58,17 +58,14 @@ class Handles(Constants, prefix="TC_H"):
 class Handle(Enum):
     """A handle as tc writes it: root, 1: of a qdisc, 1:20 of a class.
 
-    zero is how 0 is written. TC_H_INGRESS is TC_H_CLSACT, and shown as clsact.
+    TC_H_INGRESS is TC_H_CLSACT, and shown as clsact.
     """
 
-    def __init__(self, subcon: Construct, zero: str = "none") -> None:
+    def __init__(self, subcon: Construct) -> None:
         super().__init__(subcon, Handles)
-        self.zero = zero
 
     def adapt(self, number: int) -> str:
         """Return the text of a number."""
-        if number == 0:
-            return self.zero
         name = self.constants.names.get(number)
         major, minor = number >> 16, number & _HALF
         halves = f"{major:x}" if major else "", f"{minor:x}" if minor else ""
@@ -93,7 +90,7 @@ class Verdicts(Constants, prefix="TC_ACT"):
 
     @classmethod
     def number(cls, text: str) -> int:
-        """Return the number of a name, of JUMP or GOTO_CHAIN with a number, or a numeral."""
+        """Return the number of a name, of JUMP or GOTO_CHAIN and a number, or a numeral."""
         name, _, rest = text.removeprefix("TC_ACT_").partition(" ")
         if name.upper() not in cls.far or not rest.isdecimal():
             return super().number(text)
@@ -115,49 +112,62 @@ class Verdict(Enum):
 
 
 class Bits(Leaf):
-    """C bit fields of one integer, as a dict: {name: width}, with names of values.
+    """C bit fields, as a dict: {name: width}, with names of values where there are any.
 
-    They are laid out as the compiler of the machine that decodes would do it.
+    low says that the first is the lowest, as with masks; bit fields are laid out as the
+    compiler of the machine that decodes would do it. rest names the bytes that follow.
     """
 
     def __init__(
-        self, widths: Mapping[str, int], names: Mapping[str, type[Constants]] | None = None
+        self,
+        widths: Mapping[str, int],
+        names: Mapping[str, type[Constants]] | None = None,
+        *,
+        low: bool = _ORDER == "<",
+        rest: str | None = None,
     ) -> None:
         super().__init__()
-        self.widths = dict(widths)
         self.names = dict(names or {})
-        self.size = sum(widths.values()) // 8
-
-    def _shifts(self) -> Iterator[tuple[str, int, int]]:
-        at, total = 0, sum(self.widths.values())
-        for name, width in self.widths.items():
-            yield name, at if _ORDER == "<" else total - at - width, (1 << width) - 1
+        self.rest = rest
+        total = sum(widths.values())
+        self.length = total // 8
+        self.size = None if rest else self.length
+        self.fields: dict[str, tuple[int, int]] = {}
+        at = 0
+        for name, width in widths.items():
+            shift = at if low else total - at - width
+            self.fields[name] = shift, (1 << width) - 1
             at += width
 
     def decode(self, raw: bytes) -> dict[str, Any]:
-        """Return the fields by name."""
-        number = int.from_bytes(raw, sys.byteorder)
-        values = {name: number >> at & mask for name, at, mask in self._shifts()}
-        return {
-            name: self.names[name].names.get(value, value) if name in self.names else value
-            for name, value in values.items()
-        }
+        """Return the fields by name; Misfit if there are not enough bytes."""
+        if len(raw) < self.length:
+            msg = f"{len(raw)} bytes, expected {self.length}"
+            raise Misfit(msg)
+        number = int.from_bytes(raw[: self.length], sys.byteorder)
+        values: dict[str, Any] = {}
+        for name, (shift, mask) in self.fields.items():
+            value = number >> shift & mask
+            values[name] = self.names.get(name, Constants).names.get(value, value)
+        if self.rest:
+            values[self.rest] = raw[self.length :]
+        return values
 
     def encode(self, value: Any) -> bytes:
         """Return the bytes of the fields; those that are not given are 0."""
         if not isinstance(value, Mapping):
             return unhex(value)
         number = 0
-        for name, at, mask in self._shifts():
+        for name, (shift, mask) in self.fields.items():
             part = value.get(name, 0)
             if isinstance(part, str):
                 part = self.names.get(name, Constants).number(part)
             if not 0 <= part <= mask:
                 msg = f"{name} {part} is more than {mask}"
                 raise Misfit(msg)
-            number |= part << at
-        assert self.size is not None
-        return number.to_bytes(self.size, sys.byteorder)
+            number |= part << shift
+        raw = number.to_bytes(self.length, sys.byteorder)
+        return raw + unhex(value.get(self.rest, b"")) if self.rest else raw
 
 
 class Listed(Leaf):

@@ -7,15 +7,15 @@ monitor_netlink_header in src/libsystemd/sd-device/device-monitor.c of systemd.
 from __future__ import annotations
 
 import struct
-import sys
 from collections.abc import Mapping
 from typing import Any
 
-from nlscope.spec.leaves import Leaf, Misfit, unhex
+from nlscope.spec.bits import Ordered
+from nlscope.spec.leaves import Misfit, unhex
 
 _UDEV = b"libudev\0"
 _MAGIC = 0xFEEDCAFE
-_HEAD = struct.Struct("<III" if sys.byteorder == "little" else ">III")
+_HEAD = "III"  # its size, where the properties are and how many bytes
 _HASHES = struct.Struct(">IIII")
 _MEMBERS = (
     "filter_subsystem_hash",
@@ -26,7 +26,7 @@ _MEMBERS = (
 _START = 40  # sizeof(struct monitor_netlink_header)
 
 
-class UeventLeaf(Leaf):
+class UeventLeaf(Ordered):
     """A uevent as a dict: its header, then the properties by their own names.
 
     The header is the kernel's add@/devices/..., or libudev, whose hashes follow it.
@@ -56,7 +56,8 @@ class UeventLeaf(Leaf):
         lines = b"".join(f"{name}={each}\0".encode() for name, each in said.items())
         if not hashes:
             return header.encode() + b"\0" + lines
-        head = _UDEV + struct.pack(">I", _MAGIC) + _HEAD.pack(_START, _START, len(lines))
+        head = _UDEV + struct.pack(">I", _MAGIC)
+        head += struct.pack(self.order + _HEAD, _START, _START, len(lines))
         return head + _HASHES.pack(*hashes) + lines
 
 
@@ -66,7 +67,7 @@ def _kernel(raw: bytes) -> dict[str, Any]:
 
 
 def _udev(raw: bytes) -> dict[str, Any]:
-    hashes = _HASHES.unpack_from(raw, len(_UDEV) + 4 + _HEAD.size)
+    hashes = _HASHES.unpack_from(raw, len(_UDEV) + 16)
     said = dict(zip(_MEMBERS, hashes, strict=True))
     return {"header": "libudev"} | said | _properties(raw[_START:])
 

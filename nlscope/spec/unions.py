@@ -34,7 +34,7 @@ class Union(Select):
 class BySize(Construct):  # type: ignore[misc]
     """A payload whose size tells its type: {range of sizes: type}, default for others.
 
-    The types are structs that grow: none of them objects to a size.
+    Each type fits every size of its range: a struct of that size, or one that grows.
     """
 
     def __init__(self, cases: Mapping[range, Construct], default: Construct) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import operator
 import re
 from functools import cache
 from pathlib import Path
@@ -64,6 +65,15 @@ def _calculate(text: str) -> int | None:
         return None
 
 
+_OPERATORS = {
+    ast.LShift: operator.lshift,
+    ast.BitOr: operator.or_,
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+}
+
+
 def _tree(node: object) -> int:
     match node:
         case ast.Constant(value=int(value)):
@@ -72,17 +82,6 @@ def _tree(node: object) -> int:
             return -_tree(operand)
         case ast.UnaryOp(op=ast.Invert(), operand=operand):
             return ~_tree(operand)
-        case ast.BinOp(left=left, op=op, right=right):
-            a, b = _tree(left), _tree(right)
-            match op:
-                case ast.LShift():
-                    return a << b
-                case ast.BitOr():
-                    return a | b
-                case ast.Add():
-                    return a + b
-                case ast.Sub():
-                    return a - b
-                case ast.Mult():
-                    return a * b
+        case ast.BinOp(left=left, op=op, right=right) if type(op) in _OPERATORS:
+            return int(_OPERATORS[type(op)](_tree(left), _tree(right)))
     raise ValueError

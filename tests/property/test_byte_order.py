@@ -40,7 +40,8 @@ def swapped(each: Message, root: Field) -> Message:
     head = (16 + len(rest), each.type, each.flags, each.seq, each.portid)
     data = struct.pack(">IHHII", *head) + rest
     frame = Frame(1, 0, each.frame.protocol, 4, data, len(data), ">")
-    return Message(each.no, frame, 0, len(data), each.type, each.flags, each.seq, each.portid)
+    envelope = (each.type, each.flags, each.seq, each.portid)
+    return Message(each.no, frame, 0, len(data), *envelope)
 
 
 @pytest.mark.parametrize("name", NAMES)

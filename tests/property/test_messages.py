@@ -101,7 +101,9 @@ def with_header(protocol: int, kind: int, flags: int, rest: bytes) -> Message:
     return message(protocol, head + rest)
 
 
-TYPES = sorted({number for _, number in registry()._types} | {1, 2, 3, 4, 0})
+TYPES = sorted(
+    {n for family in registry() for n in family.commands.names} | {0, 1, 2, 3, 4}
+)
 PROTOCOLS = st.sampled_from([0, 2, 4, 5, 6, 10, 12, 15, 16, 17, 30, 31])
 
 

@@ -152,6 +152,8 @@ def test_a_growing_struct_may_be_short() -> None:
     made = codec(Growing(PAIR), "<")
     assert made.read(b"\1\0\0\0", 0, 4) == {"a": 1}
     assert made.growing
+    assert made.write({"a": 1}) == b"\1\0"
+    assert made.write({"a": 1, "b": 2}) == b"\1\0\0\0\2\0\0\0"
 
 
 def test_expand_gives_members_where_they_are() -> None:

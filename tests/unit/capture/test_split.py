@@ -88,7 +88,10 @@ CASES = {
             )
         ],
     ),
-    "trailing": (ONE + bytes(15), [(0, 16, 7, None), (16, 15, 0, "15 trailing bytes, all zero")]),
+    "trailing": (
+        ONE + bytes(15),
+        [(0, 16, 7, None), (16, 15, 0, "15 trailing bytes, all zero")],
+    ),
     "one trailing": (ONE + b"a", [(0, 16, 7, None), (16, 1, 0, "1 trailing byte")]),
     "no header": (b"abc", [(0, 3, 0, "3 bytes, too few for a header (16)")]),
 }
