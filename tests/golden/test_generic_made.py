@@ -6,9 +6,13 @@ import struct
 from ipaddress import IPv4Address, IPv6Address
 from typing import Any
 
+from nlscope import encode
 from nlscope.context import Context
 from nlscope.dissect.summary import summary
+from nlscope.encode import Around
 from nlscope.export.values import problems, undecoded, values
+from nlscope.model import HOST_ORDER
+from nlscope.roundtrip import items_of
 from nlscope.spec import GENERIC
 from tests.support import attr, genlmsg, message, nlmsg, tree
 
@@ -28,9 +32,12 @@ def known(family: str) -> Context:
 def decoded(
     family: str, cmd: int, *attrs: bytes, kernel: bool = False
 ) -> tuple[str, dict[str, Any]]:
-    """Return the row's text and the values of a message, after checking it."""
-    data = nlmsg(ID, genlmsg(cmd, b"".join(attrs)), flags=0 if kernel else 1)
+    """Return the row's text and the values of a message, after checking it both ways."""
+    body = b"".join(attrs)
+    data = nlmsg(ID, genlmsg(cmd, body), flags=0 if kernel else 1)
     root = tree(GENERIC, data, known(family))
+    items = items_of([part for part in root.items if part.body > part.start], HOST_ORDER)
+    assert encode.body(root.value.op.attrs, items, HOST_ORDER, Around({})) == body
     assert undecoded(root) == 0
     assert problems(root) == []
     assert root.value.family.name == family
@@ -107,7 +114,7 @@ def test_netlabel_mapping_by_address() -> None:
     )
     parts = attr(1, text("lsm_t")), attr(11, u16(2)), nest(10, selector, selector)
     info, said = decoded("NLBL_MGMT", 3, *parts, kernel=True)
-    assert info == "LISTALL domain:lsm_t family:INET selectors CIPSOV4,CIPSOV4"
+    assert info == 'LISTALL domain:"lsm_t" family:INET selectors CIPSOV4,CIPSOV4'
     found = said["selectorlist"]["addrselector"][0]
     assert found == {
         "ipv4addr": "10.0.0.0", "ipv4mask": "255.0.0.0", "protocol": "CIPSOV4", "cv4doi": 16
@@ -174,7 +181,7 @@ def test_nfsd_listeners_and_exports() -> None:
     info, said = decoded("nfsd", 12, export)
     assert info == "SVC_EXPORT_SET_REQS client * /srv ROOTSQUASH"
     assert said["requests"][0]["secinfo"] == [
-        {"pseudoflavor": "GSS_KRB5", "flags": ["READONLY", "NOSUBTREECHECK"]}
+        {"pseudoflavor": "GSS_KRB5", "flags": ("READONLY", "NOSUBTREECHECK")}
     ]
 
 
@@ -198,6 +205,8 @@ def test_psp_devices_and_associations() -> None:
     assert info == "DEV_GET device 1 dev 3 cap HDR0_AES_GCM_128,HDR0_AES_GMAC_128"
     assert said["assoc_list"] == [{"ifindex": 4}]
     key = nest(3, attr(1, bytes(16)), attr(2, u32(0x100)))
+    asked = attr(1, u32(1)), attr(2, u32(1)), attr(5, u32(6))
+    assert decoded("psp", 8, *asked)[0] == "RX_ASSOC device 1 HDR0_AES_GCM_256 fd 6"
     info, _ = decoded("psp", 8, attr(1, u32(1)), key, kernel=True)
     assert info == "RX_ASSOC device 1 rx spi 0x100"
 
@@ -214,7 +223,7 @@ def test_smc_link_group() -> None:
 def test_dev_energymodel_domain() -> None:
     parts = attr(2, u32(0)), attr(3, u64(0x1)), attr(4, u64(0xF))
     info, _ = decoded("dev-energymodel", 1, *parts, kernel=True)
-    assert info == "GET_PERF_DOMAINS domain 0 cpus 15 PERF_DOMAIN_MICROWATTS"
+    assert info == "GET_PERF_DOMAINS domain 0 cpus 0xf PERF_DOMAIN_MICROWATTS"
 
 
 def test_hwsim_frame_and_its_status() -> None:
@@ -232,7 +241,7 @@ def test_hwsim_frame_and_its_status() -> None:
         "FRAME 02:00:00:00:00:01 2412 MHz TX_CTL_REQ_TX_STATUS,TX_CTL_NO_ACK cookie 0xab"
     )
     assert said["tx_info"] == [{"idx": -1, "count": 1}, {"idx": 4, "count": 2}]
-    assert said["tx_info_flags"] == [{"idx": 4, "flags": ["MCS", "VHT_MCS"]}]
+    assert said["tx_info_flags"] == [{"idx": 4, "flags": ("MCS", "VHT_MCS")}]
 
 
 def test_hwsim_measurement_rates_are_its_own() -> None:
@@ -240,9 +249,9 @@ def test_hwsim_measurement_rates_are_its_own() -> None:
     response = nest(4, nest(1, nest(1, attr(2, u16(1)), rate)), attr(2, u32(0)))
     result = nest(28, nest(5, nest(1, attr(1, MAC), response)))
     _, said = decoded("MAC80211_HWSIM", 11, result)
-    ftm = said["pmsr_result"]["peers"]["1"]["resp"]["data"]["ftm"]
+    ftm = said["pmsr_result"]["peers"][0]["resp"]["data"]["ftm"]
     assert ftm == {
-        "burst_index": 1, "tx_rate": {"flags": ["VHT_MCS"], "mcs": 9, "bw": "80"}
+        "burst_index": 1, "tx_rate": {"flags": ("VHT_MCS",), "mcs": 9, "bw": "80"}
     }  # fmt: skip
 
 
@@ -272,7 +281,7 @@ def test_ksmbd_tree_and_rpc() -> None:
     )
     info, said = decoded("SMBD_GENL", 8, attr(8, request), kernel=True)
     assert info == 'TREE_CONNECT_REQUEST share "data" account "joe" from 10.0.0.9'
-    assert said["tree_connect_request"]["account_flags"] == ["OK"]
+    assert said["tree_connect_request"]["account_flags"] == ("OK",)
     call = struct.pack("=III", 2, 0x2, 4) + b"\5\0\0\3"
     info, said = decoded("SMBD_GENL", 12, attr(12, call), kernel=True)
     assert info == "RPC_REQUEST SRVSVC_METHOD_INVOKE 4 bytes"
@@ -281,8 +290,8 @@ def test_ksmbd_tree_and_rpc() -> None:
 
 def test_ksmbd_start() -> None:
     names = struct.pack("16s16s16s64s64s", b"SMB2_10", b"SMB3_11", b"HOST", b"GROUP", b"")
-    body = u32(0x10) + u32(2) + names + u16(445) + u16(10) + bytes(44 + 509)
-    info, said = decoded("SMBD_GENL", 2, attr(2, body + u32(3) + b"lo\0"))
+    body = u32(0x10) + u32(2) + names + u16(445) + u16(10) + bytes(48 + 504)
+    info, said = decoded("SMBD_GENL", 2, attr(2, body + u32(2) + b"lo"))
     assert info == "STARTING_UP HOST SMB2_10..SMB3_11 port 445"
     assert said["starting_up"]["signing"] == "AUTO"
     assert said["starting_up"]["payload"] == "lo"
@@ -294,18 +303,18 @@ def test_nfc_target_and_services() -> None:
     assert info == "CMD_GET_TARGET target 0 ISO14443_MASK nfcid1 01020304"
     services = nest(19, nest(1, attr(2, u8(16)), attr(1, text("urn:nfc:sn:snep"))))
     _, said = decoded("nfc", 20, attr(1, u32(0)), services, kernel=True)
-    assert said["llc_sdp"] == {"1": {"sap": 16, "uri": "urn:nfc:sn:snep"}}
+    assert said["llc_sdp"] == [{"sap": 16, "uri": "urn:nfc:sn:snep"}]
 
 
 def test_vdpa_features_are_those_of_the_device() -> None:
     net = attr(4, text("v0")), attr(5, u32(1)), attr(11, u16(1)), attr(14, u64(1 << 32 | 8))
     info, said = decoded("vdpa", 6, *net, kernel=True)
     assert info == "DEV_CONFIG_GET v0: type NET LINK_UP"
-    assert said["dev_negotiated_features"] == ["NET_F_MTU", "F_VERSION_1"]
+    assert said["dev_negotiated_features"] == ("NET_F_MTU", "F_VERSION_1")
     block = attr(4, text("v1")), attr(5, u32(2)), attr(20, u64(1 << 9)), attr(21, u64(2048))
     info, said = decoded("vdpa", 6, *block, kernel=True)
     assert info == "DEV_CONFIG_GET v1: type BLOCK capacity 2048"
-    assert said["dev_features"] == ["BLK_F_FLUSH"]
+    assert said["dev_features"] == ("BLK_F_FLUSH",)
 
 
 def test_pmcraid_has_a_fixed_id() -> None:
