@@ -67,7 +67,7 @@ FAMILY = Genl(
     info=("domain {perf_domain_id}", "{perf_state.frequency} kHz"),
     ops={
         Cmd.GET_PERF_DOMAINS: Op(
-            attrs=DOMAIN, info=("domain {perf_domain_id}", "cpus {cpus}", "{flags}")
+            attrs=DOMAIN, info=("domain {perf_domain_id}", "cpus {cpus:#x}", "{flags}")
         ),
     },
 )

@@ -94,6 +94,11 @@ RateInfoBw = Constants.make(
         6: "HE_RU",
         7: "320",
         8: "EHT_RU",
+        9: "1",
+        10: "2",
+        11: "4",
+        12: "8",
+        13: "16",
     },
 )
 RATE_INFO = Attrs(

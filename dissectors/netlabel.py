@@ -4,6 +4,7 @@ From net/netlabel/netlabel_{mgmt,cipso_v4,calipso,unlabeled}.h and include/net/n
 """
 
 from nlscope.spec import (
+    REPLY,
     U8,
     U16,
     U32,
@@ -15,6 +16,7 @@ from nlscope.spec import (
     IPv6,
     Multi,
     Nest,
+    Op,
     Str,
 )
 
@@ -161,8 +163,8 @@ FAMILIES = [
             "doi:{cv4doi}|doi:{clpdoi}",
             "family:{family}",
             "selectors {selectorlist.addrselector.protocol}",
-            "version {version}",
         ),
+        ops={(MgmtCmd.VERSION, REPLY): Op(info=("{version}",))},
     ),
     Genl(
         "NLBL_CIPSOv4",

@@ -1,6 +1,7 @@
 """nfsd, the NFS server (include/uapi/linux/nfsd_netlink.h, kernel 7.2)."""
 
 from nlscope.spec import (
+    REPLY,
     S32,
     S64,
     U8,
@@ -191,7 +192,7 @@ FAMILY = Genl(
     Cmd,
     groups=("none", "exportd"),
     ops={
-        Cmd.RPC_STATUS_GET: Op(
+        (Cmd.RPC_STATUS_GET, REPLY): Op(
             attrs=RPC_STATUS,
             info=(
                 "xid {xid:#010x}",
@@ -203,6 +204,7 @@ FAMILY = Genl(
                 "ops {compound_ops}",
             ),
         ),
+        Cmd.RPC_STATUS_GET: Op(attrs=RPC_STATUS),
         **dict.fromkeys(
             (Cmd.THREADS_SET, Cmd.THREADS_GET),
             Op(

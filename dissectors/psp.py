@@ -1,6 +1,7 @@
 """psp, encryption of TCP in network devices (include/uapi/linux/psp.h, kernel 7.2)."""
 
 from nlscope.spec import (
+    REQUEST,
     S32,
     U32,
     Attrs,
@@ -103,17 +104,20 @@ FAMILY = Genl(
     ),
     ops={
         **dict.fromkeys(
-            (Cmd.RX_ASSOC, Cmd.TX_ASSOC),
+            ((Cmd.RX_ASSOC, REQUEST), (Cmd.TX_ASSOC, REQUEST)),
             Op(
                 attrs=ASSOC,
                 info=(
                     "device {dev_id}",
                     "{version}",
-                    "rx spi {rx_key.spi:#x}",
                     "tx spi {tx_key.spi:#x}",
                     "fd {sock_fd}",
                 ),
             ),
+        ),
+        **dict.fromkeys(
+            (Cmd.RX_ASSOC, Cmd.TX_ASSOC),
+            Op(attrs=ASSOC, info=("device {dev_id}", "rx spi {rx_key.spi:#x}")),
         ),
         Cmd.GET_STATS: Op(
             attrs=STATS,

@@ -233,7 +233,7 @@ FBACK = Attrs(
     "SMC_NLA_FBACK_STATS",
     {
         0: "pad" / Pad,
-        1: "type" / U8,
+        1: "type" / U8 * "1 for the server side",
         2: "srv_cnt" / U64,
         3: "clnt_cnt" / U64,
         4: "rsn_code" / Hex(U32),
