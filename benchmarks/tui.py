@@ -143,8 +143,6 @@ def live(path: str, folder: str) -> None:
     growing = str(Path(folder) / "growing.pcap")
     Path(growing).write_bytes(Path(path).read_bytes()[:24])
     script = [sys.executable, "-c", _APPEND, path, growing, "233", str(RATE)]
-    even = Path(folder) / "even.pcap"
-    big_file.make(even, 8)
     terminal = Terminal("-f", growing)
     with subprocess.Popen(script) as writer:
         terminal.until(_PLACE)

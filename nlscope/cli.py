@@ -9,7 +9,14 @@ import click
 
 import dissectors
 from nlscope import __version__
+from nlscope.commands.check import check
+from nlscope.commands.demo import demo
+from nlscope.commands.diff import diff
+from nlscope.commands.families import families
+from nlscope.commands.learn import learn
 from nlscope.commands.read import read
+from nlscope.commands.replay import replay
+from nlscope.commands.send import send
 from nlscope.commands.view import view
 from nlscope.registry import Registry
 
@@ -43,7 +50,7 @@ def cli(context: click.Context) -> None:
     context.obj = built_in
 
 
-for command in (read, view):
+for command in (read, view, send, replay, diff, demo, families, learn, check):
     cli.add_command(command)
 
 

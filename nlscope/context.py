@@ -1,4 +1,4 @@
-"""What a capture teaches about itself: family ids and the requests behind errors."""
+"""What a capture teaches of itself: family ids, policies, the requests behind errors."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from bisect import bisect_right
 from collections.abc import Callable
 
 from nlscope.model import Message
-from nlscope.spec import GENERIC
+from nlscope.schema.policy import CTRL_CMD_GETPOLICY, Policies
+from nlscope.spec import GENERIC, Family
 
 GENL_ID_CTRL = 16  # include/uapi/linux/genetlink.h
 CTRL_CMD_NEWFAMILY, CTRL_CMD_DELFAMILY = 1, 2
@@ -18,6 +19,7 @@ _NAMING = {
     CTRL_CMD_NEWMCAST_GRP,
     CTRL_CMD_DELMCAST_GRP,
 }
+_TEACHING = {*_NAMING, CTRL_CMD_GETPOLICY}
 CTRL_ATTR_FAMILY_ID, CTRL_ATTR_FAMILY_NAME = 1, 2
 
 
@@ -25,10 +27,12 @@ class Context:
     """Facts learnt from the messages in order, each versioned by its message number.
 
     request, if set, returns the request that an error answers, from the capture.
+    policies holds what the kernel told that families accept.
     """
 
     def __init__(self) -> None:
         self._names: dict[int, list[tuple[int, str | None]]] = {}
+        self.policies = Policies()
         self.request: Callable[[Message], Message | None] = lambda _message: None
 
     def observe(self, message: Message) -> None:
@@ -36,10 +40,14 @@ class Context:
         if message.frame.protocol != GENERIC or message.type != GENL_ID_CTRL:
             return
         data = message.data
-        if len(data) < 20 or data[16] not in _NAMING:
+        if len(data) < 20 or data[16] not in _TEACHING:
             return
         number, name = _family(data, message.frame.order)
         if number is None:
+            return
+        if data[16] == CTRL_CMD_GETPOLICY:
+            held = self.family_name(number, message.no)
+            self.policies.observe(number, held, data[20:], message.frame.order)
             return
         known = self._names.setdefault(number, [])
         if name is not None and (not known or known[-1][1] != name):
@@ -58,6 +66,11 @@ class Context:
             return None
         at = bisect_right(known, no, key=lambda pair: pair[0]) - 1
         return known[max(at, 0)][1]
+
+    def policy(self, number: int, name: str | None) -> Family | None:
+        """Return what the kernel's policy says of a family id while it has a name."""
+        policy = self.policies.find(number, name)
+        return None if policy is None else policy.family
 
     def changes(self, number: int) -> list[int]:
         """Return the message numbers from which a generic netlink id has a new meaning."""

@@ -60,7 +60,7 @@ class View:
 
     @property
     def rows(self) -> NDArray[np.intp]:
-        """The indexes of the messages shown so far, from 0, ascending; not to be changed."""
+        """The indexes of the messages shown so far, from 0, ascending."""
         with self._lock:
             return self._found[: self._count]
 

@@ -9,24 +9,31 @@ from collections.abc import Callable, Sequence
 import click
 
 from nlscope.capture.source import CaptureError
+from nlscope.commands.options import layered
 from nlscope.coverage import Coverage, report
 from nlscope.export import printer, text
+from nlscope.filter import Filter, FilterError, compile_filter
 from nlscope.registry import Registry
 from nlscope.session import Session
+from nlscope.view import View
 
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option(
+    "-Y", "--filter", "wanted", help="Only messages that pass, see docs/filter.md."
+)
 @click.option("-c", "count", type=click.IntRange(0), help="Stop after N messages.")
 @click.option("--tree", "mode", flag_value="tree", help="Every field of each message.")
 @click.option("--json", "mode", flag_value="json", help="One JSON object a message.")
 @click.option(
     "--coverage", "mode", flag_value="coverage", help="What no table names, worst first."
 )
-@click.pass_obj
+@layered
 def read(
     registry: Callable[[], Registry],
     files: tuple[str, ...],
+    wanted: str | None,
     count: int | None,
     mode: str | None,
 ) -> int:
@@ -35,6 +42,7 @@ def read(
     A row is: number, time (UTC), seconds since the message before, protocol, direction,
     type, flags, sequence number, port id, and what the message says.
     """
+    chosen = _compiled(wanted, registry()) if wanted is not None else None
     tally = Coverage()
     left = sys.maxsize if count is None else count
     failed = False
@@ -45,7 +53,7 @@ def read(
             click.echo(f"nlscope: {error}", err=True)
             failed = True
             continue
-        rows = range(min(len(session.store), left))
+        rows = _passing(session, chosen, left)
         left -= len(rows)
         _show(session, rows, mode, tally)
         if session.store.problem:
@@ -54,6 +62,26 @@ def read(
         for line in report(tally):
             click.echo(line)
     return 1 if failed else 0
+
+
+def _compiled(text: str, registry: Registry) -> Filter:
+    try:
+        return compile_filter(text, registry)
+    except FilterError as error:
+        message = f"the filter is wrong:\n{error.pointed(text)}"
+        raise click.UsageError(message) from None
+
+
+def _passing(session: Session, chosen: Filter | None, most: int) -> Sequence[int]:
+    """Return the messages that pass, counted from 0, and no more than most."""
+    if chosen is None:
+        return range(min(len(session.store), most))
+    view = View(session)
+    view.set_filter(chosen)
+    while not view.progress.finished and view.progress.found < most:
+        view.extend(seconds=0.1)
+    rows: list[int] = view.rows[:most].tolist()
+    return rows
 
 
 def _show(session: Session, rows: Sequence[int], mode: str | None, tally: Coverage) -> None:

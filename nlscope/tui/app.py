@@ -1,0 +1,83 @@
+"""The Textual application: themes, keys that work everywhere, and which screen is up."""
+
+from __future__ import annotations
+
+import gc
+import os
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+
+from nlscope.capture.source import CaptureError
+from nlscope.tui.capture import Capture
+from nlscope.tui.commands import BindingCommands
+from nlscope.tui.help_screen import HelpScreen
+from nlscope.tui.main_screen import MainScreen
+from nlscope.tui.start_screen import StartScreen
+from nlscope.tui.themes import DARK, LIGHT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.command import Provider
+
+    from nlscope.registry import Registry
+
+
+class NlscopeApp(App[None]):
+    """nlscope in a terminal."""
+
+    TITLE = "nlscope"
+    HELP_TITLE = "Program"
+    CSS_PATH = "app.tcss"
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = (
+        App.COMMANDS | {BindingCommands}
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "question_mark,f1",
+            "help",
+            "Help",
+            key_display="?",
+            id="app.help",
+            tooltip="All keys, and what they do",
+        ),
+        Binding("q", "quit", "Quit", id="app.quit"),
+    ]
+
+    def __init__(self, registry: Registry, capture: Capture | None = None) -> None:
+        # NO_COLOR means no colour sequences at all, which Textual does only for ANSI.
+        colourless = "NO_COLOR" in os.environ
+        super().__init__(ansi_color=True if colourless else None)
+        self._tables = registry
+        self._first = capture
+        self.register_theme(DARK)
+        self.register_theme(LIGHT)
+        self.theme = DARK.name
+
+    def on_mount(self) -> None:
+        """Show the capture, or what can be opened."""
+        if self._first is None:
+            self.push_screen(StartScreen())
+        else:
+            self.push_screen(MainScreen(self._first))
+
+    def on_ready(self) -> None:
+        """Spare the garbage collector what stays: it would hold up keys for 60 ms."""
+        gc.freeze()
+        gc.set_threshold(10_000, 20, 20)
+
+    def open(self, path: str, *, follow: bool = False) -> str:
+        """Show a capture file; return why that is not possible, or ""."""
+        try:
+            capture = Capture(path, self._tables, follow=follow)
+        except CaptureError as error:
+            return str(error)
+        self.push_screen(MainScreen(capture))
+        return ""
+
+    def action_help(self) -> None:
+        """Show all keys."""
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen(self.screen))

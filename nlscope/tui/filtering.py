@@ -1,0 +1,109 @@
+"""The part of a screen that shows only the messages of a filter."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.widgets import Input
+
+from nlscope.filter.by_field import filter_for
+from nlscope.tui.bindings import ACTIONS
+from nlscope.tui.field_tree import FieldTree
+from nlscope.tui.filter_bar import FilterBar
+from nlscope.tui.navigation import Navigation
+from nlscope.view import View
+
+if TYPE_CHECKING:
+    from nlscope.tui.rows import Rows
+
+_BUDGET = 0.015  # seconds of filtering between two looks at the keyboard
+
+
+class Filtering(Navigation):
+    """Applies what the filter bar says, in slices, while the list shows what came."""
+
+    def __init__(self, rows: Rows) -> None:
+        super().__init__(rows)
+        self._view = View(rows.session)
+        self._sifting = False
+        self._keep: int | None = None
+        self.sifted = ""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave the keys of text to the bar that is typed in."""
+        if action in ACTIONS and isinstance(self.focused, Input):
+            return False
+        return super().check_action(action, parameters)
+
+    def action_filter(self) -> None:
+        """Type a filter."""
+        self.query_one(FilterBar).line.focus()
+
+    @on(FilterBar.Applied)
+    def _applied(self, event: FilterBar.Applied) -> None:
+        self._keep = self.messages.index
+        self._view = View(self.rows.session)
+        self._view.set_filter(event.chosen)
+        self._sifting = event.chosen is not None
+        self.rows.picked = self._view.rows if self._sifting else None
+        self.sifted = ""
+        self.sift()
+        if event.chosen is None:
+            self.messages.reset(keep=False)
+            self._return_to_kept(done=True)
+
+    @on(FilterBar.Edited)
+    def _edited(self) -> None:
+        if self.sifted:
+            self._sifting = False
+            self.sifted = "filter stopped, enter starts it again"
+
+    @on(FilterBar.Left)
+    def _left(self) -> None:
+        self.messages.focus()
+
+    @on(FieldTree.FilterWanted)
+    def _by_field(self, event: FieldTree.FilterWanted) -> None:
+        tree, bar = self.query_one(FieldTree), self.query_one(FilterBar)
+        test = None
+        if tree.said is not None and tree.line is not None:
+            test = filter_for(tree.said.root, tree.line.trail)
+        if test is None:
+            self.notify("There is no filter for this field.", timeout=3)
+            return
+        before = f"({bar.applied})" if " " in bar.applied else bar.applied
+        texts = {"include": test, "exclude": f"not ({test})"}
+        joined = f"{before} {event.how} {test}" if before else test
+        bar.put(texts.get(event.how, joined))
+
+    def resift(self) -> None:
+        """Go on with another session of the same file."""
+        self.query_one(FilterBar).session = self.rows.session
+        if self.rows.picked is not None:
+            self.query_one(FilterBar).put(self.query_one(FilterBar).applied)
+
+    def sift(self) -> None:
+        """Look at more messages, for a short time."""
+        if not self._sifting:
+            return
+        before = len(self._view.rows)
+        far = self._view.extend(seconds=_BUDGET)
+        share = far.done / max(1, far.total)
+        self.sifted = "" if far.finished else f"filtering {share:.0%}"
+        self.rows.picked = self._view.rows
+        if not before:
+            self.messages.reset(keep=False)
+        self.messages.grow()
+        self._return_to_kept(done=far.finished)
+
+    def _return_to_kept(self, *, done: bool) -> None:
+        """Put the cursor back on its message, or near it, once the rows reach it."""
+        rows, keep = self.rows, self._keep
+        if keep is None or not len(rows):
+            return
+        if self.messages.cursor > 0:
+            self._keep = None
+        elif done or rows.index(len(rows) - 1) >= keep:
+            self._keep = None
+            self.messages.show(rows.row(keep), center=True)

@@ -1,0 +1,90 @@
+"""The rows of the message list: which message each shows, and what is said of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from textual.cache import LRUCache
+
+from nlscope.tui.pairs import Pairs
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from nlscope.describe import Description
+    from nlscope.session import Session
+
+_KEPT = 256  # descriptions; what is on a screen, and a few
+
+
+class Rows:
+    """The messages shown, in order; index counts messages of the file from 0.
+
+    picked holds the indexes of the messages shown, ascending; None shows all. frozen
+    is the number of messages at which growth was paused, or None. marks holds indexes;
+    reference is the index that relative times count from, or None for the first.
+    """
+
+    def __init__(self, session: Session) -> None:
+        self.picked: NDArray[np.integer] | None = None
+        self.frozen: int | None = None
+        self.marks: set[int] = set()
+        self.reference: int | None = None
+        self.session = session
+        self.pairs = Pairs(session)
+        self._said: LRUCache[int, Description] = LRUCache(_KEPT)
+
+    def __len__(self) -> int:
+        total = len(self.session.store) if self.frozen is None else self.frozen
+        if self.picked is None:
+            return total
+        if self.frozen is None:
+            return len(self.picked)
+        return int(np.searchsorted(self.picked, total))
+
+    def move(self, session: Session) -> None:
+        """Show the same messages from another session of the same file."""
+        self.session = session
+        self.pairs = Pairs(session)
+        self.forget()
+
+    def forget(self) -> None:
+        """Drop what was said; the messages mean something else now."""
+        self._said.clear()
+
+    def index(self, row: int) -> int:
+        """Return the message of a row."""
+        return row if self.picked is None else int(self.picked[row])
+
+    def row(self, index: int) -> int:
+        """Return the row of a message, or of the first one shown after it."""
+        row = index
+        if self.picked is not None:
+            row = int(np.searchsorted(self.picked, index))
+        return max(0, min(row, len(self) - 1))
+
+    def shows(self, index: int) -> bool:
+        """Return whether a message has a row."""
+        return len(self) > 0 and self.index(self.row(index)) == index
+
+    def said(self, index: int) -> Description:
+        """Return the description of a message."""
+        known = self._said.get(index)
+        if known is None:
+            known = self._said[index] = self.session.describe(index)
+        return known
+
+    def time_ns(self, index: int) -> int:
+        """Return when a message was captured."""
+        return int(self.session.store.time_ns[index])
+
+    @property
+    def origin_ns(self) -> int:
+        """The time that relative times count from."""
+        return self.time_ns(self.reference or 0) if len(self.session.store) else 0
+
+    def delta_ns(self, row: int) -> int:
+        """Return the time since the row above."""
+        above = self.index(max(row - 1, 0))
+        return self.time_ns(self.index(row)) - self.time_ns(above)

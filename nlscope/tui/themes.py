@@ -1,0 +1,72 @@
+"""The colours of nlscope: a dark and a light theme. Textual's own can be chosen too."""
+
+from __future__ import annotations
+
+from textual.theme import Theme
+
+DARK = Theme(
+    name="nlscope-dark",
+    primary="#4f9be0",
+    secondary="#7f8ea3",
+    accent="#e8b45a",
+    warning="#e3b341",
+    error="#ff7b72",
+    success="#7ecf8a",
+    foreground="#d3dae3",
+    background="#10141a",
+    surface="#171d26",
+    panel="#212a36",
+    dark=True,
+    variables={
+        "text-muted": "#93a0b0",
+        "text-disabled": "#566070",
+        "text-primary": "#79b8f3",
+        "text-success": "#7ecf8a",
+        "text-error": "#ff7b72",
+        "text-warning": "#e3b341",
+        "text-accent": "#e6c384",
+        "primary-background-darken-1": "#2a5580",
+        "primary-muted": "#24405c",
+        "block-cursor-background": "#1f4569",
+        "block-cursor-foreground": "#ffffff",
+        "block-cursor-text-style": "none",
+        "footer-key-foreground": "#e8b45a",
+        "footer-description-foreground": "#93a0b0",
+        "scrollbar": "#3a4757",
+        "scrollbar-background": "#171d26",
+    },
+)
+
+LIGHT = Theme(
+    name="nlscope-light",
+    primary="#1668b8",
+    secondary="#5c6773",
+    accent="#9a5b00",
+    warning="#8a6100",
+    error="#c01f2b",
+    success="#1a7431",
+    foreground="#1f2630",
+    background="#fcfcfa",
+    surface="#f2f3ef",
+    panel="#e4e7e2",
+    dark=False,
+    variables={
+        "text-muted": "#5f6b78",
+        "text-disabled": "#a3abb3",
+        "text-primary": "#0f5aa3",
+        "text-success": "#1a7431",
+        "text-error": "#c01f2b",
+        "text-warning": "#8a6100",
+        "text-accent": "#7a4a00",
+        "text": "#1f2630",
+        "primary-background-darken-1": "#bcd8f2",
+        "primary-muted": "#d9e8f6",
+        "block-cursor-background": "#c5def5",
+        "block-cursor-foreground": "#10161d",
+        "block-cursor-text-style": "none",
+        "footer-key-foreground": "#9a5b00",
+        "footer-description-foreground": "#5f6b78",
+        "scrollbar": "#b9c0c6",
+        "scrollbar-background": "#eceeea",
+    },
+)
