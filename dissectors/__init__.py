@@ -1,0 +1,1 @@
+"""The built-in dissectors: one table a family, found by the registry."""

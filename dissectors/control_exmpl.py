@@ -1,4 +1,4 @@
-"""CONTROL_EXMPL, the example module with one of everything (kmod/control_exmpl.h)."""
+"""CONTROL_EXMPL, the example module of kmod/ (kmod/control_exmpl.h)."""
 
 from nlscope.spec import (
     S8,
@@ -18,7 +18,6 @@ from nlscope.spec import (
     Flag,
     Flags,
     Genl,
-    Hex,
     Indexed,
     IPv4,
     IPv6,
@@ -53,21 +52,25 @@ class Bit(Constants, prefix="DOC_EXMPL_BIT"):
     HIGH = 0x40000000
 
 
-NEST: Attrs = Attrs(
+NEST = Attrs(
     "DOC_EXMPL_N",
-    {1: "value" / U32, 2: "name" / Str, 3: "nest" / Nest(lambda: NEST)},
+    {
+        1: "value" / U32,
+        2: "name" / Str,
+        3: "nest" / Nest(lambda: NEST),
+    },
 )
 ATTRS = Attrs(
     "DOC_EXMPL_A",
     {
         1: "msg" / Str,
-        2: "index" / U32 * "counts ticks and items from 1",
-        3: "count" / U32 * "how many items to list",
-        4: "errno" / U32 * "what to fail with, 0 succeeds",
-        5: "err_offs" / U32 * "from the start of the nlmsghdr",
-        6: "err_miss_type" / U32 * "an attribute number",
-        7: "err_miss_nest" / U32 * "from the start of the nlmsghdr",
-        8: "err_policy" / U32 * "number of the attribute whose policy to show",
+        2: "index" / U32,
+        3: "count" / U32,
+        4: "errno" / U32,
+        5: "err_offs" / U32,
+        6: "err_miss_type" / U32,
+        7: "err_miss_nest" / U32,
+        8: "err_policy" / U32,
         9: "err_cookie" / Binary,
         10: "pad" / Pad,
         16: "u8" / U8,
@@ -102,7 +105,7 @@ ATTRS = Attrs(
         45: "srange" / S16,
         46: "sfull_range" / S64,
         47: "mask" / Flags(U32, Bit),
-        48: "reject" / Hex(U32),
+        48: "reject" / Binary,
     },
 )
 
@@ -110,12 +113,10 @@ FAMILY = Genl(
     "CONTROL_EXMPL",
     Cmd,
     attrs=ATTRS,
-    groups=("events",),
     info={
-        0: ("{msg!q}",),
+        Cmd.ECHO: ("{msg!q}",),
         Cmd.EVENT: ("{index}", "{msg!q}"),
-        Cmd.LIST: ("{index}", "count {count}", "{msg!q}", "errno {errno}"),
-        Cmd.FAIL: ("errno {errno}", "{msg!q}"),
-        Cmd.TYPES: (),
+        Cmd.LIST: ("{index}", "{msg!q}"),
     },
+    groups=("events",),
 )

@@ -46,6 +46,10 @@ ATTRS = Attrs(
     },
 )
 
+_ADDRESS = (
+    "{local} peer {address?-local}/{ifa_prefixlen}"
+    "|{local}/{ifa_prefixlen}|{address}/{ifa_prefixlen}"
+)
 FAMILY = Route(
     "addr",
     Rtm,
@@ -54,8 +58,7 @@ FAMILY = Route(
     attrs=ATTRS,
     info={
         0: (
-            "{local} peer {address?-local}/{ifa_prefixlen}"
-            "|{local}/{ifa_prefixlen}|{address}/{ifa_prefixlen}",
+            _ADDRESS,
             "dev {ifa_index}",
             "label {label}",
             "{flags?TENTATIVE}",

@@ -6,14 +6,37 @@ import importlib
 import pkgutil
 from collections.abc import Iterator
 from types import ModuleType
+from typing import Any, Protocol
 
+from nlscope.schema.merge import Merger
 from nlscope.spec import GENERIC, NETFILTER, Family
 
+_FIXED = {16: "nlctrl"}  # GENL_ID_CTRL, include/uapi/linux/genetlink.h
 
-class Registry:
-    """The families known, found by protocol and type, or by generic netlink name."""
 
-    def __init__(self) -> None:
+class Layer(Protocol):
+    """Families of one origin."""
+
+    def __iter__(self) -> Iterator[Family]: ...
+
+    def origins(self, name: str) -> list[str]:
+        """Return which layers describe a generic netlink family, by their origin."""
+
+    def family(self, protocol: int, number: int) -> Family | None:
+        """Return the family of a message type of any protocol but GENERIC."""
+
+    def genl(self, name: str) -> Family | None:
+        """Return the generic netlink family of a name."""
+
+    def fixed_id(self, number: int) -> str | None:
+        """Return the name of a generic netlink id that never changes."""
+
+
+class Tables:
+    """A layer of families that were added one by one."""
+
+    def __init__(self, origin: str = "built-in") -> None:
+        self.origin = origin
         self._types: dict[tuple[int, int], Family] = {}
         self._genl: dict[str, Family] = {}
         self._fixed_ids: dict[int, str] = {}
@@ -29,23 +52,9 @@ class Registry:
                     seen[id(each)] = each
         yield from seen.values()
 
-    def load(self, package: ModuleType) -> None:
-        """Add the FAMILY or FAMILIES of each module of a package, but its ``_names``.
-
-        A module without either raises ValueError with the module's name.
-        """
-        for info in pkgutil.iter_modules(package.__path__):
-            if info.name.startswith("_"):
-                continue
-            module = importlib.import_module(f"{package.__name__}.{info.name}")
-            families = getattr(module, "FAMILIES", None) or [
-                getattr(module, "FAMILY", None)
-            ]
-            if families == [None]:
-                msg = f"{module.__name__} has no FAMILY"
-                raise ValueError(msg)
-            for family in families:
-                self.add(family)
+    def origins(self, name: str) -> list[str]:
+        """Return the layer's origin if it describes a generic netlink family."""
+        return [self.origin] if name in self._genl else []
 
     def add(self, family: Family) -> None:
         """Add one family; it takes the place of what was known under its numbers."""
@@ -74,3 +83,116 @@ class Registry:
     def fixed_id(self, number: int) -> str | None:
         """Return the name of a generic netlink id that never changes (nlctrl, 16)."""
         return self._fixed_ids.get(number)
+
+
+class Registry:
+    """Layers of families, the first that knows an attribute wins; built-in ones to begin.
+
+    What several layers know is merged, attribute by attribute, when it is looked up.
+    """
+
+    def __init__(self) -> None:
+        self._own = Tables()
+        self._layers: list[Layer] = [self._own]
+        self._merger = Merger()
+        self._found: dict[Any, tuple[Family | None, Any]] = {}
+        self._pairs: dict[tuple[int, int], tuple[Family, Family, Family]] = {}
+
+    def __iter__(self) -> Iterator[Family]:
+        """Yield every family once."""
+        if len(self._layers) == 1:
+            yield from self._own
+            return
+        seen: dict[int, Family] = {}
+        for layer in self._layers:
+            for family in layer:
+                for each in self._merged(family):
+                    seen[id(each)] = each
+        yield from seen.values()
+
+    def origins(self, name: str) -> list[str]:
+        """Return which layers describe a generic netlink family, by their origin."""
+        return [origin for layer in self._layers for origin in layer.origins(name)]
+
+    def _merged(self, family: Family) -> Iterator[Family]:
+        """Yield what the registry has under the numbers of a layer's family."""
+        if family.protocol == GENERIC:
+            found = [self.genl(family.name)]
+        elif family.subsystem is not None:
+            found = [self.family(NETFILTER, family.subsystem << 8)]
+        else:
+            numbers = list(family.commands.names) or [0]
+            found = [self.family(family.protocol, number) for number in numbers]
+        for each in found:
+            if each is not None:
+                yield each
+                yield from each.variants.values()
+
+    def load(self, package: ModuleType) -> None:
+        """Add the FAMILY or FAMILIES of each module of a package, but its ``_names``.
+
+        A module without either raises ValueError with the module's name.
+        """
+        for info in pkgutil.iter_modules(package.__path__):
+            if info.name.startswith("_"):
+                continue
+            module = importlib.import_module(f"{package.__name__}.{info.name}")
+            families = getattr(module, "FAMILIES", None) or [
+                getattr(module, "FAMILY", None)
+            ]
+            if families == [None]:
+                msg = f"{module.__name__} has no FAMILY"
+                raise ValueError(msg)
+            for family in families:
+                self.add(family)
+
+    def add(self, family: Family) -> None:
+        """Add one built-in family; it takes the place of that under its numbers."""
+        self._own.add(family)
+        self._found.clear()
+
+    def over(self, layer: Layer) -> None:
+        """Put a layer over all others."""
+        self._layers.insert(0, layer)
+        self._found.clear()
+
+    def under(self, layer: Layer) -> None:
+        """Put a layer under all others."""
+        self._layers.append(layer)
+        self._found.clear()
+
+    def family(self, protocol: int, number: int) -> Family | None:
+        """Return the family of a message type of any protocol but GENERIC."""
+        key = protocol, number >> 8 if protocol == NETFILTER else number
+        if key not in self._found:
+            held = [layer.family(protocol, number) for layer in self._layers]
+            self._found[key] = self._merge(held), None
+        return self._found[key][0]
+
+    def genl(self, name: str, below: Family | None = None) -> Family | None:
+        """Return the generic netlink family of a name, over what a capture says of it."""
+        key = name, id(below)
+        if key not in self._found:
+            held = [layer.genl(name) for layer in self._layers]
+            self._found[key] = self._merge([*held, below]), below
+        return self._found[key][0]
+
+    def _merge(self, held: list[Family | None]) -> Family | None:
+        """Return the one of some families, from the top layer down; keep what is alone."""
+        known = [family for family in held if family is not None]
+        if not known:
+            return None
+        whole = known[0]
+        for family in known[1:]:
+            if whole.body is None and family is not whole:
+                same = self._pairs.get((id(whole), id(family)))
+                if same is None:
+                    merged = self._merger.families(whole, family)
+                    same = self._pairs[id(whole), id(family)] = merged, whole, family
+                whole = same[0]
+        return whole
+
+    def fixed_id(self, number: int) -> str | None:
+        """Return the name of a generic netlink id that never changes (nlctrl, 16)."""
+        found = (layer.fixed_id(number) for layer in self._layers)
+        return next((name for name in found if name), _FIXED.get(number))

@@ -55,7 +55,7 @@ class Entry:
     def __init__(self, attrs: Attrs, number: int, kind: Any, order: str) -> None:
         self.number = number
         self.order = order
-        self.origin = attrs.origin
+        self.origin = attrs.origins.get(number, attrs.origin)
         self.prefix = attrs.prefix
         self.name: str = kind.name
         self.doc: str = kind.docs or ""

@@ -142,6 +142,9 @@ def derive(kind: Any, order: str) -> Codec:  # noqa: ARG001
             return kind.parse(data[start:stop])
         except construct.ConstructError as error:
             raise Misfit(str(error).splitlines()[-1]) from None
+        except Exception as error:  # noqa: BLE001  # a user's adapter raises anything
+            msg = f"{type(kind).__name__}: {type(error).__name__}: {error}"
+            raise Misfit(msg) from None
 
     def write(value: Any) -> bytes:
         try:

@@ -105,11 +105,17 @@ def _(kind: Shown, order: str) -> Codec:
 @derive.register
 def _(kind: Leaf, order: str) -> Codec:  # noqa: ARG001
     decode = kind.decode
-    return Codec(
-        kind.size,
-        lambda data, start, stop: decode(data[start:stop]),
-        kind.encode,
-    )
+
+    def read(data: bytes, start: int, stop: int) -> Any:
+        try:
+            return decode(data[start:stop])
+        except Misfit:
+            raise
+        except Exception as error:  # noqa: BLE001  # a user's own type raises anything
+            msg = f"{type(kind).__name__}: {type(error).__name__}: {error}"
+            raise Misfit(msg) from None
+
+    return Codec(kind.size, read, kind.encode)
 
 
 @derive.register

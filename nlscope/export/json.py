@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import orjson
@@ -14,11 +15,19 @@ from nlscope.model import Field, protocol_name
 from nlscope.spec import GENERIC
 
 
-def line(said: Description, exchange: int | None) -> bytes:
-    """Return one message as a line of JSON; exchange is None where it has no partner."""
-    return orjson.dumps(
-        record(said, exchange), default=_plain, option=orjson.OPT_APPEND_NEWLINE
-    )
+def line(
+    said: Description, exchange: int | None, more: Mapping[str, Any] | None = None
+) -> bytes:
+    """Return one message as a line of JSON; exchange is None where it has no partner.
+
+    more are keys that follow.
+    """
+    return dumped(record(said, exchange) | dict(more or {}))
+
+
+def dumped(value: Any) -> bytes:
+    """Return any value as a line of JSON, bytes as hex."""
+    return orjson.dumps(value, default=_plain, option=orjson.OPT_APPEND_NEWLINE)
 
 
 def record(said: Description, exchange: int | None) -> dict[str, Any]:
@@ -75,6 +84,10 @@ def _error(failed: Failure | None) -> dict[str, Any] | None:
         "path": failed.path,
         "missing": failed.missing,
         "policy": failed.policy,
+        "request": failed.request,
+        "start": failed.start,
+        "end": failed.end,
+        "reason": failed.sentence,
     }
 
 

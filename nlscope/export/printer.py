@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from nlscope.export import json, text
+from nlscope.export.relation import notes, relation
 from nlscope.session import Session
 
 Form = Callable[[Session, int], bytes]
@@ -28,7 +29,8 @@ _STYLES: dict[str, dict[str, Any]] = {
 
 def as_json(session: Session, n: int) -> bytes:
     """Return message n, counted from 0, as a line of JSON."""
-    return json.line(session.describe(n), session.exchange(n + 1))
+    said = session.describe(n)
+    return json.line(said, session.exchange(n + 1), relation(session, said))
 
 
 def as_row(session: Session, n: int) -> bytes:
@@ -57,7 +59,7 @@ def _row(session: Session, n: int, *, tree: bool, colour: bool) -> bytes:
     line = text.row(text.cells(said, before))
     if colour and (style := _STYLES[text.kind(said)]):
         line = click.style(line, **style)
-    lines = [line, *text.tree(said)] if tree else [line]
+    lines = [line, *text.tree(said), *notes(session, said)] if tree else [line]
     return ("\n".join(lines) + "\n").encode("utf-8", "backslashreplace")
 
 
@@ -69,7 +71,7 @@ def printed(session: Session, rows: Sequence[int], form: Form) -> Iterator[bytes
         for chunk in chunks:
             yield _chunk(session, form, chunk)
         return
-    _ = session.exchanges  # once, before the processes part
+    _ = session.conversations, session.copies  # once, before the processes part
     _SHARED[:] = [session, form]
     with multiprocessing.get_context("fork").Pool(workers) as pool:
         yield from pool.imap(_shared_chunk, chunks)

@@ -65,6 +65,9 @@ def kind(said: Description) -> str:
     return "reply" if message.portid else "event"
 
 
+_LAYERS = ("user", "spec", "policy")  # whose words are told apart from built-in ones
+
+
 def tree(said: Description) -> Iterator[str]:
     """Yield the lines of a message's tree, each field with offset, name and value."""
     for item in said.root.items:
@@ -81,6 +84,8 @@ def _lines(field: Field, depth: int) -> Iterator[str]:
     mark = f"  ! {clean(field.problem)}" if field.problem else ""
     if field.kind == "undecoded":
         mark = "  ? undecoded" + mark
+    elif field.spec is not None and field.spec.origin in _LAYERS:
+        mark = f"  ({field.spec.origin})" + mark
     name = clean(field.name)
     yield f"{indent}{name}{' ' + text if text else ''}  [{field.start}+{length}]{mark}"
     for item in inner:
@@ -95,15 +100,14 @@ def describe_value(field: Field, *, folded: bool = False) -> str:
     value = field.value
     if isinstance(value, Identity):
         return clean(value.type_name)
-    if value is None or (folded and isinstance(value, (dict, list))):
+    held = folded and isinstance(value, (dict, list))
+    if value is None or isinstance(value, bool) or held:
         return ""
     if isinstance(value, bytes):
         return _bytes(value)
     if isinstance(value, str):
         quoted = "" if _is_name(field) else '"'
         return f"{quoted}{clean(value)}{quoted}{_number(field)}"
-    if isinstance(value, bool):
-        return ""
     if value == ():
         return "0"
     return clean(show(value)) + _number(field) + _unit(field)

@@ -97,9 +97,7 @@ def exercise(path: Path, family: Family, rng: random.Random) -> None:
 
 
 @pytest.mark.parametrize("seed", range(COUNT))
-def test_mutated_specs(
-    seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_mutated_specs(seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     rng = random.Random(seed)
     path = tmp_path / "mutated.yaml"

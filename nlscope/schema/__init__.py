@@ -1,0 +1,1 @@
+"""Families described at run time: YAML specs, kernel policies and users' Python files."""
