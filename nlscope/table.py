@@ -29,8 +29,8 @@ _ELEMENT = object()
 class Entry:
     """One attribute of a set: its name, its type, and how to read it.
 
-    codec is set for a leaf; unpack, adapt and size are its fast path. node is the type of
-    anything that holds attributes.
+    codec is set for a leaf; unpack, adapt and length (nla_len) are its fast path. node is
+    the type of anything that holds attributes, inner the set of a nest, once looked up.
     """
 
     __slots__ = (
@@ -40,14 +40,16 @@ class Entry:
         "codec",
         "const",
         "doc",
+        "inner",
+        "length",
         "multi",
         "name",
+        "nested",
         "node",
         "number",
         "order",
         "origin",
         "prefix",
-        "size",
         "type",
         "unpack",
     )  # fmt: skip
@@ -71,11 +73,20 @@ class Entry:
         kind = Nest(kind) if isinstance(kind, Attrs) else kind
         self.type = kind
         self.node = kind if isinstance(kind, Node) else None
+        self.nested = isinstance(kind, Nest)
+        self.inner: Table | None = None
         self.chosen: dict[Any, Entry] = {}
         self.codec: Codec | None = None if self.node else codec(kind, self.order)
-        self.size = _fast_size(self.codec)
+        self.length = _fast_length(self.codec)
         self.unpack: Any = self.codec.unpack if self.codec else None
         self.adapt: Any = self.codec.adapt if self.codec else None
+
+    def nest(self) -> Table:
+        """Return the set that a nest's attributes are of, looked up on first use."""
+        if self.inner is None:
+            assert isinstance(self.node, Nest)
+            self.inner = table(now(self.node.of), self.order)
+        return self.inner
 
     def expand(self, field: Field) -> list[Field]:
         """Return the members of a struct or array."""
@@ -98,11 +109,11 @@ class Entry:
         return self.chosen[key]
 
 
-def _fast_size(codec: Codec | None) -> int | None:
-    """Return the size of a leaf that unpack reads; a signed byte is read slowly."""
-    if codec is None or codec.unpack is None or codec.code == "b":
+def _fast_length(codec: Codec | None) -> int | None:
+    """Return the nla_len of a leaf that unpack reads, None for any other."""
+    if codec is None or codec.unpack is None:
         return None
-    return codec.size
+    return None if codec.size is None else codec.size + 4
 
 
 class Table:

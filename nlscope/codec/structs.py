@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 import construct
@@ -20,6 +21,11 @@ from nlscope.spec import (
     Misfit,
     split_flags,
 )
+
+
+@lru_cache(256)
+def _packer(order: str, code: str, count: int) -> struct.Struct:
+    return struct.Struct(order + code * count)
 
 
 @derive.register
@@ -59,7 +65,10 @@ def _(kind: Array, order: str) -> Codec:
             raise Misfit(msg)
         if element.code and element.adapt is None:
             count = (stop - start) // size
-            values = list(struct.unpack_from(order + element.code * count, data, start))
+            packer = _packer(order, element.code, count)
+            if index is not None and count <= len(names):
+                return dict(zip(names, packer.unpack_from(data, start), strict=False))
+            values = list(packer.unpack_from(data, start))
         else:
             values = [element.read(data, at, at + size) for at in range(start, stop, size)]
         if index is None:

@@ -4,60 +4,48 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
+
 from nlscope.spec import NLA_TYPE_MASK, Misfit
 from nlscope.table import Entry, Table
 
 _MISSING = object()
 
 
-class Scope:
+class Scope(msgspec.Struct, gc=False):
     """One attribute list being walked, inside that of its parent.
 
-    header holds the members of a fixed header before the list; depth counts nests.
+    depth counts the nests around it; header holds the members of a fixed header before
+    the list; found keeps what was looked up.
     """
 
-    __slots__ = (
-        "_found",
-        "data",
-        "depth",
-        "header",
-        "parent",
-        "start",
-        "stop",
-        "table",
-    )
-
-    def __init__(
-        self, data: bytes, start: int, stop: int, table: Table, parent: Scope | None
-    ) -> None:
-        self.data = data
-        self.start = start
-        self.stop = stop
-        self.table = table
-        self.parent = parent
-        self.depth: int = 0 if parent is None else parent.depth + 1
-        self.header: dict[str, Any] = {}
-        self._found: dict[str, Any] | None = None
+    data: bytes
+    start: int
+    stop: int
+    table: Table
+    parent: Scope | None
+    depth: int = 0
+    header: Any = None
+    found: Any = None
 
     def under(self, header: Any) -> Scope:
         """Return an inner scope, without attributes, that knows a header's members."""
-        inner = Scope(self.data, self.stop, self.stop, self.table, self)
-        inner.header = header
-        return inner
+        depth, stop = self.depth + 1, self.stop
+        return Scope(self.data, stop, stop, self.table, self, depth, header)
 
     def find(self, name: str) -> Any:
         """Return the value of a member or attribute, nearest list first, or None.
 
         The list is searched whole: RTA_ENCAP comes before RTA_ENCAP_TYPE.
         """
-        if name in self.header:
+        if self.header is not None and name in self.header:
             return self.header[name]
-        if self._found is None:
-            self._found = {}
-        if name not in self._found:
-            self._found[name] = self._search(name)
-        if self._found[name] is not _MISSING:
-            return self._found[name]
+        if self.found is None:
+            self.found = {}
+        if name not in self.found:
+            self.found[name] = self._search(name)
+        if self.found[name] is not _MISSING:
+            return self.found[name]
         return None if self.parent is None else self.parent.find(name)
 
     def _search(self, name: str) -> Any:

@@ -36,26 +36,32 @@ def walk(
     """Return the attributes in data[pos:stop], and what is left over, in order."""
     items: list[Field] = []
     add = items.append
-    scope = Scope(data, pos, stop, entries, parent)
+    depth = 0 if parent is None else parent.depth + 1
+    scope = Scope(data, pos, stop, entries, parent, depth)
     get, head = entries.get, entries.head
-    while stop - pos >= 4:
+    last = stop - 4
+    while pos <= last:
         length, raw = head(data, pos)
         end = pos + length
-        if length < 4 or end > stop:
-            add(damaged(data, pos, stop, length, raw))
-            return items
         after = pos + (length + 3 & ~3)
-        if after > stop:  # noqa: PLR1730  # min() is a call, for each attribute
+        if after > stop or length < 4:
+            if end > stop or length < 4:
+                add(damaged(data, pos, stop, length, raw))
+                return items
             after = stop
         entry = get(raw)
         if entry is None:
             add(_unlisted(data, pos, end, after, raw, scope))
-        elif entry.size == length - 4:
+        elif entry.length == length:
             at = pos + 4
-            value = data[at] if length == 5 else entry.unpack(data, at)[0]
+            value = entry.unpack(data, at)[0]
             if entry.adapt is not None:
                 value = entry.adapt(value)
             add(Field(entry.name, pos, after, value, None, None, entry, at, end, data))
+        elif entry.nested and depth <= MAX_DEPTH:
+            at = pos + 4
+            held = walk(data, at, end, entry.inner or entry.nest(), scope)
+            add(Field(entry.name, pos, after, None, held, None, entry, at, end, data))
         elif entry.node is None:
             at = pos + 4
             value, parts, problem, _ = leaf(entry, data, at, end)
@@ -163,17 +169,16 @@ def _long_leaf(entry: Entry, data: bytes, start: int, stop: int, size: int) -> C
 
 
 def _nest(
-    entry: Entry, node: Nest, data: bytes, start: int, stop: int, scope: Scope
+    entry: Entry, _node: Nest, data: bytes, start: int, stop: int, scope: Scope
 ) -> Content:
-    of = table(now(node.of), entry.order)
-    return None, walk(data, start, stop, of, scope), None, "value"
+    return None, walk(data, start, stop, entry.nest(), scope), None, "value"
 
 
 def _each(entry: Entry, data: bytes, start: int, stop: int, scope: Scope) -> list[Field]:
     """Return the attributes of a list, all of one type, named by their numbers."""
     head = scope.table.head
     items = []
-    inner = Scope(data, start, stop, table(BARE, entry.order), scope)
+    inner = Scope(data, start, stop, table(BARE, entry.order), scope, scope.depth + 1)
     while stop - start >= 4:
         length, raw = head(data, start)
         end = start + length
