@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+import importlib
 import sys
 from functools import cache
+from typing import TYPE_CHECKING
 
 import click
 
-import dissectors
 from nlscope import __version__
-from nlscope.commands.check import check
-from nlscope.commands.demo import demo
-from nlscope.commands.diff import diff
-from nlscope.commands.families import families
-from nlscope.commands.learn import learn
-from nlscope.commands.read import read
-from nlscope.commands.replay import replay
-from nlscope.commands.send import send
-from nlscope.commands.view import view
-from nlscope.registry import Registry
+
+if TYPE_CHECKING:
+    from nlscope.registry import Registry
+
+# each is a click command in the module of its name, imported when it is called
+COMMANDS = (
+    "capture",
+    "check",
+    "demo",
+    "diff",
+    "families",
+    "learn",
+    "read",
+    "replay",
+    "send",
+    "view",
+)
 
 
 class _Commands(click.Group):
@@ -26,14 +34,31 @@ class _Commands(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put the command in front of a file."""
-        own = ("-h", "--help", "-V", "--version", *self.commands)
+        own = ("-h", "--help", "-V", "--version", *COMMANDS)
         named = bool(args) and args[0] in own
         return super().parse_args(ctx, args if named else ["view", *args])
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """Return the names of all commands."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Return a command by its name, None if there is none."""
+        if cmd_name not in COMMANDS:
+            return None
+        name = "import_" if cmd_name == "import" else cmd_name
+        command: click.Command = getattr(
+            importlib.import_module(f"nlscope.commands.{name}"), name
+        )
+        return command
 
 
 @cache
 def built_in() -> Registry:
     """Return the registry of the built-in dissectors."""
+    import dissectors  # noqa: PLC0415  # --help and --version need no tables
+    from nlscope.registry import Registry  # noqa: PLC0415
+
     registry = Registry()
     registry.load(dissectors)
     return registry
@@ -48,10 +73,6 @@ def cli(context: click.Context) -> None:
     "nlscope FILE" opens a capture on the screen, "nlscope" shows what can be done here.
     """
     context.obj = built_in
-
-
-for command in (read, view, send, replay, diff, demo, families, learn, check):
-    cli.add_command(command)
 
 
 def main() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,10 +13,11 @@ from nlscope.capture.source import CaptureError
 from nlscope.commands.options import layered
 from nlscope.coverage import Coverage, report
 from nlscope.export import printer, text
-from nlscope.filter import Filter, FilterError, compile_filter
 from nlscope.registry import Registry
 from nlscope.session import Session
-from nlscope.view import View
+
+if TYPE_CHECKING:
+    from nlscope.filter import Filter
 
 
 @click.command()
@@ -65,6 +67,8 @@ def read(
 
 
 def _compiled(text: str, registry: Registry) -> Filter:
+    from nlscope.filter import FilterError, compile_filter  # noqa: PLC0415  # it is large
+
     try:
         return compile_filter(text, registry)
     except FilterError as error:
@@ -76,6 +80,8 @@ def _passing(session: Session, chosen: Filter | None, most: int) -> Sequence[int
     """Return the messages that pass, counted from 0, and no more than most."""
     if chosen is None:
         return range(min(len(session.store), most))
+    from nlscope.view import View  # noqa: PLC0415
+
     view = View(session)
     view.set_filter(chosen)
     while not view.progress.finished and view.progress.found < most:
