@@ -52,7 +52,7 @@ class Bit(Constants, prefix="DOC_EXMPL_BIT"):
     HIGH = 0x40000000
 
 
-NEST = Attrs(
+NEST: Attrs = Attrs(
     "DOC_EXMPL_N",
     {
         1: "value" / U32,

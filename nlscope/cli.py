@@ -25,6 +25,7 @@ COMMANDS = (
     "read",
     "replay",
     "send",
+    "stats",
     "view",
 )
 

@@ -14,18 +14,27 @@ from nlscope.context import Context
 from nlscope.dissect.envelope import dissect
 from nlscope.dissect.find import at, identity_of
 from nlscope.dissect.nlmsg import DONE, ERROR
+from nlscope.dissect.summary import show
+from nlscope.lint import Hint, lint, policy_of, spelled
 from nlscope.model import Field, Message
 from nlscope.registry import Registry
-from nlscope.spec import Attrs, Headed, Indexed, Nest, now
+from nlscope.rule import Rule
+from nlscope.spec import NLA_TYPE_MASK, Attrs, Headed, Indexed, Nest, Text, now
 from nlscope.table import Entry, table
+
+_SHOWN = 40  # characters of a value in a sentence
+_UNKNOWN = "Unknown attribute type"  # __nla_validate_parse(), lib/nlattr.c
 
 
 @dataclass(frozen=True, slots=True)
 class Failure:
     """A failed request, or a warning on one that did not fail (errno 0).
 
-    offset counts bytes from the start of the request's nlmsghdr; path names the
-    attribute there, missing the one that is not there, both from the family's name on.
+    request is the number of the request's message, None if the capture does not have
+    it; offset counts bytes from the start of its nlmsghdr, and start..end are the bytes
+    there; path names the attribute, missing the one that is not there, both from the
+    family's name on. reason is what is wrong in a person's words, hints what else is
+    suspicious where the kernel only gave a number.
     """
 
     errno: int
@@ -35,17 +44,35 @@ class Failure:
     path: str | None
     missing: str | None
     policy: Any
+    request: int | None = None
+    start: int | None = None
+    end: int | None = None
+    reason: str | None = None
+    hints: tuple[Hint, ...] = ()
 
     @property
     def text(self) -> str:
         """The failure in words: name, the kernel's text or the C library's, the place."""
-        words = self.msg or (os.strerror(self.errno) if 0 < self.errno < 1 << 31 else "")
+        words = self.msg or _strerror(self.errno)
         said = f"{self.name}: {words}" if self.errno else f"warning: {words}"
         if self.path:
             said += f" (at {self.path.partition('.')[2] or self.path})"
         if self.missing:
             said += f" (missing {self.missing.partition('.')[2] or self.missing})"
         return said
+
+    @property
+    def sentence(self) -> str:
+        """What a person needs to know: what was wrong with what."""
+        if self.reason:
+            return self.reason
+        words = self.msg or _strerror(self.errno) or self.name
+        hint = next((hint.text for hint in self.hints if not hint.idle), None)
+        return words if hint is None else f"{words}; {hint}"
+
+
+def _strerror(number: int) -> str:
+    return os.strerror(number) if 0 < number < 1 << 31 else ""
 
 
 def failure(
@@ -62,18 +89,22 @@ def failure(
         return None
     if identity.command == DONE and number > 0:
         return None
-    offset = parts["offs"].value if "offs" in parts else None
-    request, origin = _request(parts, message, registry, context)
+    said = _Said(parts, message, registry, context)
     return Failure(
         errno=abs(number),
         name=str(parts["error"].value) if number else "OK",
         msg=None if msg is None else str(msg),
-        offset=offset if isinstance(offset, int) else None,
-        path=_path(request, origin, offset),
-        missing=_missing(request, origin, parts),
+        offset=said.offset,
+        path=said.path,
+        missing=said.missing,
         policy={f.name: f.value for f in parts["policy"].items}
         if "policy" in parts
         else None,
+        request=said.number,
+        start=None if said.target is None else said.target.start - said.origin,
+        end=None if said.target is None else said.target.end - said.origin,
+        reason=said.reason(abs(number)),
+        hints=tuple(said.hints()) if number and not said.trail else (),
     )
 
 
@@ -85,24 +116,129 @@ def _errno(part: Field | None) -> int | None:
     return int(codec.unpack(part.data, part.body)[0])
 
 
-def _request(
-    parts: dict[str, Field], message: Message, registry: Registry, context: Context
-) -> tuple[Field | None, int]:
-    """Return the request and where its nlmsghdr starts: as echoed, or as captured."""
-    echo = parts.get("request")
-    if echo is not None and len(echo.items) > 1:
-        return echo, echo.start
-    captured = context.request(message)
-    if captured is not None:
-        return dissect(captured, registry, context), 0
-    return (echo, echo.start) if echo is not None and echo.parts else (None, 0)
+class _Said:
+    """What an extended acknowledgement says about a request, found in the request."""
 
+    def __init__(
+        self,
+        parts: dict[str, Field],
+        message: Message,
+        registry: Registry,
+        context: Context,
+    ) -> None:
+        self.parts, self.message = parts, message
+        self.registry, self.context = registry, context
+        captured = context.request(message)
+        self.number = None if captured is None else captured.no
+        self.request, self.origin = self._request(captured)
+        self.offset = self._integer("offs")
+        self.trail: list[Field] = []
+        if self.offset is not None and self.request is not None and self.request.parts:
+            self.trail = at(self.request, self.origin + self.offset)
+        self.target = self.trail[-1] if self.trail else None
+        self.path = (
+            _spell(self.request, self.trail) if self.request and self.trail else None
+        )
+        self.nest, self.entry = self._missing()
 
-def _path(request: Field | None, origin: int, offset: Any) -> str | None:
-    if request is None or not isinstance(offset, int) or request.parts is None:
+    def _request(self, captured: Message | None) -> tuple[Field | None, int]:
+        """Return the request and where its nlmsghdr starts: as echoed, or as captured."""
+        echo = self.parts.get("request")
+        if echo is not None and len(echo.items) > 1:
+            return echo, echo.start
+        if captured is not None:
+            return dissect(captured, self.registry, self.context), 0
+        return (echo, echo.start) if echo is not None and echo.parts else (None, 0)
+
+    def _integer(self, name: str) -> int | None:
+        value = self.parts[name].value if name in self.parts else None
+        return value if isinstance(value, int) else None
+
+    def _missing(self) -> tuple[list[Field], tuple[int, Entry | None] | None]:
+        """Return where an attribute is missing, and which: its number and entry."""
+        wanted, nest = self._integer("miss_type"), self._integer("miss_nest")
+        if self.request is None or self.request.parts is None or wanted is None:
+            return [], None
+        trail = [] if nest is None else at(self.request, self.origin + nest)
+        kind = trail[-1].spec if trail else identity_of(self.request).op.attrs
+        attrs = _set_of(kind)
+        entry = table(attrs, "<").entries.get(wanted) if attrs else None
+        return trail, (wanted, entry)
+
+    @property
+    def missing(self) -> str | None:
+        """The path of the attribute whose absence the kernel complains about."""
+        if self.entry is None or self.request is None:
+            return None
+        number, entry = self.entry
+        return (
+            f"{_spell(self.request, self.nest)}.{entry.name if entry else f'attr_{number}'}"
+        )
+
+    def reason(self, errno: int) -> str | None:
+        """Return what is wrong, by what the kernel pointed at; None if it did not."""
+        if self.entry is not None:
+            number, entry = self.entry
+            name = entry.const if entry and entry.const else f"attribute {number}"
+            where = f" in {spelled(self.nest[-1])}" if self.nest else ""
+            return f"{name} is missing{where}"
+        if self.target is None or self.request is None:
+            return None
+        subject = spelled(self.target)
+        objection = self._objection(self.target)
+        if objection is not None:
+            return f"{subject} {objection}"
+        words = str(self.parts["msg"].value) if "msg" in self.parts else _strerror(errno)
+        if words == _UNKNOWN:
+            family = identity_of(self.request)
+            return f"{family.name or family.type_name} does not know {subject} here"
+        return f"{_with_value(subject, self.target)}: {words}"
+
+    def _objection(self, target: Field) -> str | None:
+        """Return how the attribute breaks the policy that the error or the capture has."""
+        order = self.message.frame.order
+        raw = int.from_bytes(
+            target.data[target.start + 2 : target.start + 4],
+            "little" if order == "<" else "big",
+        )
+        rule = None
+        if "policy" in self.parts:
+            rule = Rule.parse(self.parts["policy"].raw, order)
+        elif len(self.trail) == 1 and self.request is not None:
+            rule = self._known(raw & NLA_TYPE_MASK)
+        return None if rule is None else rule.objection(target.raw, raw, order)
+
+    def _known(self, number: int) -> Rule | None:
+        """Return the rule of a top-level attribute in a policy that the capture holds."""
+        assert self.request is not None
+        command, start = identity_of(self.request).command, self.request.start
+        family = int.from_bytes(
+            self.request.data[start + 4 : start + 6],
+            "little" if self.message.frame.order == "<" else "big",
+        )
+        policy = policy_of(family, self.message, self.registry, self.context)
+        if policy is None or command not in policy.ops:
+            return None
+        for index in policy.ops[command].values():
+            said = policy.rules.get(index, {}).get(number)
+            if said:
+                return Rule.of(said)
         return None
-    trail = at(request, origin + offset)
-    return _spell(request, trail) if trail else None
+
+    def hints(self) -> list[Hint]:
+        """Return what is suspicious about the request."""
+        if self.request is None or not self.request.parts:
+            return []
+        return lint(self.request, self.message, self.registry, self.context)
+
+
+def _with_value(subject: str, field: Field) -> str:
+    if field.value is None or isinstance(field.value, (dict, bool)):
+        return subject
+    text = show(field.value)
+    if isinstance(getattr(field.spec, "type", None), Text):
+        text = f'"{text}"'
+    return f"{subject} {text if len(text) <= _SHOWN else f'{text[:_SHOWN]}...'}"
 
 
 def _spell(request: Field, trail: list[Field]) -> str:
@@ -111,21 +247,6 @@ def _spell(request: Field, trail: list[Field]) -> str:
         case = field.spec.case if isinstance(field.spec, Entry) else None
         names.append(field.name if case is None else f"{field.name}({case})")
     return ".".join(names)
-
-
-def _missing(request: Field | None, origin: int, parts: dict[str, Field]) -> str | None:
-    """Return the path of the attribute whose absence the kernel complains about."""
-    wanted = parts["miss_type"].value if "miss_type" in parts else None
-    if request is None or request.parts is None or not isinstance(wanted, int):
-        return None
-    trail: list[Field] = []
-    kind = identity_of(request).op.attrs
-    if "miss_nest" in parts and isinstance(parts["miss_nest"].value, int):
-        trail = at(request, origin + parts["miss_nest"].value)
-        kind = trail[-1].spec if trail else None
-    attrs = _set_of(kind)
-    entry = table(attrs, "<").entries.get(wanted) if attrs else None
-    return f"{_spell(request, trail)}.{entry.name if entry else f'attr_{wanted}'}"
 
 
 def _set_of(kind: Any) -> Attrs | None:

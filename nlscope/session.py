@@ -8,8 +8,10 @@ import numpy as np
 import numpy.typing as npt
 
 from nlscope.context import GENL_ID_CTRL, Context
+from nlscope.conversation import Conversations, copies
 from nlscope.describe import Description, describe
-from nlscope.exchange import pair
+from nlscope.exchange import Relations, relate
+from nlscope.headers import Columns
 from nlscope.model import Message
 from nlscope.registry import Registry
 from nlscope.spec import GENERIC
@@ -24,7 +26,9 @@ class Session:
         self.registry = registry
         self.context = Context()
         self.context.request = self._request
-        self._exchanges: npt.NDArray[np.uint32] = np.zeros(0, np.uint32)
+        self._relations: Relations | None = None
+        self._conversations: Conversations | None = None
+        self._copies: npt.NDArray[np.uint32] | None = None
 
     @classmethod
     def load(cls, path: str, registry: Registry) -> Session:
@@ -44,11 +48,34 @@ class Session:
         return added
 
     @property
+    def relations(self) -> Relations:
+        """What each message is to the others, for all that is indexed."""
+        known = self._relations
+        if known is None or len(known.exchange) != len(self.store):
+            known = self._relations = relate(Columns.of(self.store))
+            self._conversations = self._copies = None
+        return known
+
+    @property
+    def conversations(self) -> Conversations:
+        """The exchanges as wholes: latency, outcome, members."""
+        relations = self.relations
+        if self._conversations is None:
+            self._conversations = Conversations(Columns.of(self.store), relations)
+        return self._conversations
+
+    @property
+    def copies(self) -> npt.NDArray[np.uint32]:
+        """How many listeners got each multicast, 0 for its repetitions."""
+        relations = self.relations
+        if self._copies is None:
+            self._copies = copies(Columns.of(self.store), relations)
+        return self._copies
+
+    @property
     def exchanges(self) -> npt.NDArray[np.uint32]:
-        """The exchange of each message: its request's number, 0 for none."""
-        if len(self._exchanges) != len(self.store):
-            self._exchanges = pair(self.store)
-        return self._exchanges
+        """The exchange of each message: its first request's number, 0 for none."""
+        return self.relations.exchange
 
     def exchange(self, no: int) -> int | None:
         """Return the exchange of a message number, None if it has no partner."""
@@ -63,5 +90,5 @@ class Session:
         return (self.describe(n) for n in range(len(self.store)))
 
     def _request(self, message: Message) -> Message | None:
-        no = self.exchange(message.no)
-        return None if no is None or no == message.no else self.store[no - 1]
+        no = int(self.relations.request[message.no - 1])
+        return None if no in (0, message.no) else self.store[no - 1]

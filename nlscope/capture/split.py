@@ -156,7 +156,11 @@ def explain(code: int, frame: Frame, start: int) -> str | None:
     wire = frame.original - start
     whole = here >= HEADER_SIZE and frame.protocol != KOBJECT_UEVENT
     said = int.from_bytes(frame.data[start : start + 4], _BYTEORDER[frame.order])
-    if start and code in (Problem.SHORT, Problem.TRAILING) and not bytes(frame.data[start:]).strip(b"\0"):
+    if (
+        start
+        and code in (Problem.SHORT, Problem.TRAILING)
+        and not bytes(frame.data[start:]).strip(b"\0")
+    ):
         return f"{here} trailing bytes, all zero"
     past = f"{said - wire} bytes past the end of the frame"
     plural = "s" * (here != 1)

@@ -39,7 +39,9 @@ def target_of(told: Mapping[str, Any]) -> Iterator[Target]:
     """Yield what to talk to, and say so where it is this machine."""
     target: Target
     if told["demo"]:
-        target = Demo()
+        target = demo = Demo()
+        if told.get("listen"):
+            demo.greet_often()
     elif told["here"]:
         click.echo("nlscope: acting on this machine", err=True)
         target = Here()

@@ -44,7 +44,7 @@ def read(
     A row is: number, time (UTC), seconds since the message before, protocol, direction,
     type, flags, sequence number, port id, and what the message says.
     """
-    chosen = _compiled(wanted, registry()) if wanted is not None else None
+    chosen = compiled(wanted, registry()) if wanted is not None else None
     tally = Coverage()
     left = sys.maxsize if count is None else count
     failed = False
@@ -55,7 +55,7 @@ def read(
             click.echo(f"nlscope: {error}", err=True)
             failed = True
             continue
-        rows = _passing(session, chosen, left)
+        rows = passing(session, chosen, left)
         left -= len(rows)
         _show(session, rows, mode, tally)
         if session.store.problem:
@@ -66,7 +66,7 @@ def read(
     return 1 if failed else 0
 
 
-def _compiled(text: str, registry: Registry) -> Filter:
+def compiled(text: str, registry: Registry) -> Filter:
     from nlscope.filter import FilterError, compile_filter  # noqa: PLC0415  # it is large
 
     try:
@@ -76,7 +76,7 @@ def _compiled(text: str, registry: Registry) -> Filter:
         raise click.UsageError(message) from None
 
 
-def _passing(session: Session, chosen: Filter | None, most: int) -> Sequence[int]:
+def passing(session: Session, chosen: Filter | None, most: int) -> Sequence[int]:
     """Return the messages that pass, counted from 0, and no more than most."""
     if chosen is None:
         return range(min(len(session.store), most))
@@ -95,10 +95,11 @@ def _show(session: Session, rows: Sequence[int], mode: str | None, tally: Covera
         for n in rows:
             tally.add(session.describe(n))
     else:
-        _print(session, rows, mode)
+        print_rows(session, rows, mode)
 
 
-def _print(session: Session, rows: Sequence[int], mode: str | None) -> None:
+def print_rows(session: Session, rows: Sequence[int], mode: str | None) -> None:
+    """Print messages, counted from 0: as rows, or in mode "json" or "tree"."""
     colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
     form = {
         ("json", False): printer.as_json,

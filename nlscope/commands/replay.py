@@ -70,12 +70,14 @@ def replay(registry: Callable[[], Registry], file: str, **told: Any) -> int:
         rows = _rows(session, told["only"], registry())
         if told["here"]:
             confirmed(bool(rows), ask=not told["yes"])
-        with target_of(told) as target:
-            talk = Talk(target, seconds=told["timeout"])
-            with Recording(registry(), told["path"]) as recording:
-                again = Replay(session, talk, recording, ignore_new=told["ignore_new"])
-                steps = again.steps(rows, speed=told["speed"])
-                return _report(steps, as_json=told["as_json"])
+        with (
+            target_of(told) as target,
+            Talk(target, seconds=told["timeout"]) as talk,
+            Recording(registry(), told["path"]) as recording,
+        ):
+            again = Replay(session, talk, recording, ignore_new=told["ignore_new"])
+            steps = again.steps(rows, speed=told["speed"])
+            return _report(steps, as_json=told["as_json"])
     except (CaptureError, InjectError) as error:
         raise click.ClickException(str(error)) from None
 

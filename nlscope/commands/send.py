@@ -95,8 +95,7 @@ def send(registry: Callable[[], Registry], words: tuple[str, ...], **told: Any) 
     shape = Shape.of(told)
     told["mode"] = "json" if told["objects"] == "" else told["mode"]
     try:
-        with target_of(told) as target:
-            talk = Talk(target, seconds=told["timeout"])
+        with target_of(told) as target, Talk(target, seconds=told["timeout"]) as talk:
             return _converse(registry(), words, told, shape, talk)
     except (InjectError, Misfit) as error:
         raise click.ClickException(str(error)) from None
@@ -182,19 +181,24 @@ def _orders(
                 raise Misfit(message) from None
         return
     for part in _messages(words):
-        yield order(
-            _family(registry, part[0], directory),
-            part[1],
-            tree_of(_pair(word) for word in part[2:]),
-            flags=_flags(told, part[1]),
-            version=told["version"],
-            resolve=directory.interface,
-        )
+        try:
+            yield order(
+                _family(registry, part[0], directory),
+                part[1],
+                tree_of(_pair(word) for word in part[2:]),
+                flags=_flags(told, part[1]),
+                version=told["version"],
+                resolve=directory.interface,
+            )
+        except Misfit as error:
+            raise click.UsageError(str(error)) from None
 
 
 def _messages(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     """Yield the words of each message; a word "+" stands between two."""
-    while len(words) > 1:
+    if len(words) < 2:
+        return
+    while words:
         end = words.index("+") if "+" in words else len(words)
         if end < 2:
             message = f"{' '.join(words[:end])}: FAMILY COMMAND is needed"

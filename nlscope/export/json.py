@@ -12,6 +12,7 @@ from nlscope.export.clock import rfc3339
 from nlscope.export.values import problems, undecoded, values
 from nlscope.extack import Failure
 from nlscope.model import Field, protocol_name
+from nlscope.process import Process, process_of
 from nlscope.spec import GENERIC
 
 
@@ -55,6 +56,7 @@ def record(said: Description, exchange: int | None) -> dict[str, Any]:
         "fields": values(root),
         "undecoded": undecoded(root),
         "problems": [_problem(field) for field in problems(root)],
+        "process": _process(process_of(message.frame.comment)),
     }
 
 
@@ -89,6 +91,10 @@ def _error(failed: Failure | None) -> dict[str, Any] | None:
         "end": failed.end,
         "reason": failed.sentence,
     }
+
+
+def _process(known: Process | None) -> dict[str, Any] | None:
+    return {"pid": known.pid, "command": known.command} if known else None
 
 
 def _problem(field: Field) -> dict[str, Any]:

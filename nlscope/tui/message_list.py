@@ -73,7 +73,7 @@ class MessageList(LineView):
         self.index: int | None = None
         self.plan = plan(80, 0, "relative")
         self._exchange: int | None = None
-        self._strips: LRUCache[tuple[int, bool, bool], Strip] = LRUCache(_STRIPS)
+        self._strips: LRUCache[tuple[int, bool, bool, int], Strip] = LRUCache(_STRIPS)
 
     def reset(self, *, keep: bool = True) -> None:
         """Draw everything anew, the cursor on the same message if it is still shown."""
@@ -221,7 +221,7 @@ class MessageList(LineView):
             return Strip.blank(self.cells, self.rich_style)
         index = self.rows.index(row)
         linked = self._exchange is not None and self.rows.pairs.of(index) == self._exchange
-        key = row, row == self.cursor, linked
+        key = row, row == self.cursor, linked, self.rows.parts(index)
         strip = self._strips.get(key)
         if strip is None:
             strip = self._strips[key] = self._strip(row, index, linked=linked)
@@ -236,7 +236,7 @@ class MessageList(LineView):
             text = fit(column.text(cell), cells, right=column.right)
             segments.append(Segment(f"{text} ", self._tone(column, tone)))
         room = self.plan.info_cells
-        info = safe(said.info)
+        info = safe(self.rows.info(index))
         rest = width(info) - self.info_x
         shown = (
             cut(info, self.info_x, room)

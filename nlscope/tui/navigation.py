@@ -39,6 +39,8 @@ class Navigation(Screen[None]):
 
     def jump(self, index: int) -> None:
         """Go to a message, and remember the way back."""
+        if not self.rows.shows(index) and self.rows.roll_out(index):
+            self.messages.reset()
         if not self.rows.shows(index):
             self.notify(f"Message {index + 1:,} is not shown by the filter.")
             return

@@ -47,6 +47,12 @@ class Pairs:
         self._hurry()
         return np.flatnonzero(self._known.exchange == request + 1)
 
+    @property
+    def relations(self) -> Relations:
+        """What is known of the messages so far."""
+        self._hurry()
+        return self._known
+
     def snapshot(self) -> Columns:
         """Return what compute needs, good in another thread."""
         return Columns.of(self._session.store)

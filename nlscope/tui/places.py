@@ -65,7 +65,8 @@ def candidates(rows: Rows, what: str, start: int, step: int) -> Iterator[int]:
         yield from (rows.index(row) for row in range(start + step, end, step))
         return
     fits = requests(store) if what == "request" else may_fail(store)
-    shown = fits[: len(rows)] if rows.picked is None else fits[rows.picked[: len(rows)]]
+    listed = rows.listed
+    shown = fits[: len(rows)] if listed is None else fits[listed[: len(rows)]]
     if what == "error":
         shown = shown & _fails(rows, shown)
     places = np.flatnonzero(shown)
@@ -78,7 +79,7 @@ def _fails(rows: Rows, shown: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Return which of the rows that may fail hold an errno or say more than ack."""
     store = rows.session.store
     at = np.flatnonzero(shown)
-    indexes = at if rows.picked is None else rows.picked[at]
+    indexes = at if rows.listed is None else rows.listed[at]
     data = np.frombuffer(store.data, np.uint8)
     offset = store.offset[indexes].astype(np.int64) + 16
     errno = np.zeros(len(at), bool)

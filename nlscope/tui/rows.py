@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from textual.cache import LRUCache
 
+from nlscope.export.save import comment_of
 from nlscope.tui.pairs import Pairs
+from nlscope.tui.rollup import Rollup
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -23,7 +25,7 @@ class Rows:
 
     picked holds the indexes of the messages shown, ascending; None shows all. frozen
     is the number of messages at which growth was paused, or None. marks holds indexes;
-    reference is the index that relative times count from, or None for the first.
+    comments those of the user, by index, "" where one was taken away; reference is the index that relative times count from, or None for the first.
     """
 
     def __init__(self, session: Session) -> None:
@@ -31,17 +33,34 @@ class Rows:
         self.frozen: int | None = None
         self.marks: set[int] = set()
         self.reference: int | None = None
+        self.comments: dict[int, str] = {}
+        self.rollup = Rollup()
         self.session = session
         self.pairs = Pairs(session)
         self._said: LRUCache[int, Description] = LRUCache(_KEPT)
 
     def __len__(self) -> int:
         total = len(self.session.store) if self.frozen is None else self.frozen
-        if self.picked is None:
+        listed = self.listed
+        if listed is None:
             return total
         if self.frozen is None:
-            return len(self.picked)
-        return int(np.searchsorted(self.picked, total))
+            return len(listed)
+        return int(np.searchsorted(listed, total))
+
+    @property
+    def listed(self) -> NDArray[np.integer] | None:
+        """The messages that have a row: those picked, but for what is rolled up."""
+        if not self.rollup.active:
+            return self.picked
+        return self.rollup.rows(self.picked, self.session, self.pairs.relations)
+
+    def indexes(self) -> NDArray[np.integer]:
+        """Return the messages that the filter shows, those rolled up among them."""
+        total = len(self.session.store) if self.frozen is None else self.frozen
+        if self.picked is None:
+            return np.arange(total)
+        return self.picked[: int(np.searchsorted(self.picked, total))]
 
     def move(self, session: Session) -> None:
         """Show the same messages from another session of the same file."""
@@ -55,18 +74,44 @@ class Rows:
 
     def index(self, row: int) -> int:
         """Return the message of a row."""
-        return row if self.picked is None else int(self.picked[row])
+        listed = self.listed
+        return row if listed is None else int(listed[row])
 
     def row(self, index: int) -> int:
         """Return the row of a message, or of the first one shown after it."""
-        row = index
-        if self.picked is not None:
-            row = int(np.searchsorted(self.picked, index))
+        row, listed = index, self.listed
+        if listed is not None:
+            row = int(np.searchsorted(listed, index))
         return max(0, min(row, len(self) - 1))
 
     def shows(self, index: int) -> bool:
         """Return whether a message has a row."""
         return len(self) > 0 and self.index(self.row(index)) == index
+
+    def roll_out(self, index: int) -> bool:
+        """Roll out the exchange that hides a message; return whether one did."""
+        request = self.pairs.of(index)
+        if request is None or not self.rollup.rolled(request):
+            return False
+        self.rollup.toggle(request)
+        return self.shows(index)
+
+    def parts(self, index: int) -> int:
+        """Return how many messages the row of one stands for, 0 if for itself alone."""
+        return self.rollup.parts(index) if self.rollup.active else 0
+
+    def comment(self, index: int) -> str:
+        """Return the comment on a message: the user's, else the file's."""
+        own = self.comments.get(index)
+        return comment_of(self.session, index) if own is None else own
+
+    def info(self, index: int) -> str:
+        """Return the text of a message's row, from the wire, so to be made safe."""
+        parts, comment = self.parts(index), self.comment(index)
+        text = self.said(index).info
+        if parts:
+            text = f"▸ {parts:,} parts  {text}"
+        return f"{text}  ✎ {comment}".lstrip() if comment else text
 
     def said(self, index: int) -> Description:
         """Return the description of a message."""

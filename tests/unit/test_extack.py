@@ -70,3 +70,26 @@ def test_a_warning_comes_with_success() -> None:
     found = fail(0, attr(1, b"old option\0"))
     assert found is not None
     assert found.text == "warning: old option"
+
+
+def test_sentences() -> None:
+    policy = attr(4, attr(1, u32(12)) + attr(7, u32(16)))
+    found = fail(22, attr(1, b"bad\0") + policy + attr(2, u32(28)))
+    assert found is not None
+    assert found.sentence == 'CTRL_ATTR_FAMILY_NAME "x": bad'
+    found = fail(34, attr(4, attr(1, u32(12)) + attr(7, u32(0))) + attr(2, u32(28)))
+    assert found is not None
+    words = "CTRL_ATTR_FAMILY_NAME is 1 characters long, at most 0 are allowed"
+    assert found.sentence == words
+    found = fail(22, attr(5, u32(10)))
+    assert found is not None
+    assert found.sentence == "CTRL_ATTR_OP is missing"
+    found = fail(22, attr(1, b"Unknown attribute type\0") + attr(2, u32(28)))
+    assert found is not None
+    assert found.sentence == "nlctrl does not know CTRL_ATTR_FAMILY_NAME here"
+
+
+def test_the_bytes_in_the_captured_request() -> None:
+    found = fail(22, attr(2, u32(28)), capped=True)
+    assert found is not None
+    assert (found.request, found.start, found.end) == (1, 28, 36)

@@ -55,6 +55,10 @@ def test_an_error() -> None:
         "path": "nlctrl.family_name",
         "missing": None,
         "policy": None,
+        "request": None,
+        "start": 20,
+        "end": 28,
+        "reason": 'CTRL_ATTR_FAMILY_NAME "x": no',
     }
 
 

@@ -68,7 +68,7 @@ def test_the_upper_layer_wins_attribute_by_attribute() -> None:
         3: ("drei", "spec", "B_DREI"),
     }
     entry = table(found, "<").entries[2]
-    assert (entry.size, entry.doc) == (1, "Two.")
+    assert (entry.length, entry.doc) == (5, "Two.")
 
 
 def test_names_stay_unique_and_unknown_constants_unknown() -> None:

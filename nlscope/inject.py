@@ -1,0 +1,160 @@
+"""Send netlink messages and hear the answers: to a scratch namespace, or to this one.
+
+Sources: netlink(7), user_namespaces(7); netlink_net_capable() in net/netlink/af_netlink.c
+asks for the rights of who opened the socket and of who sends.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import os
+import select
+import socket
+import struct
+import subprocess
+import sys
+from typing import Self
+
+from nlscope.talk import InjectError
+
+SOL_NETLINK = 270
+ADD_MEMBERSHIP, CAP_ACK, EXT_ACK, GET_STRICT_CHK = 1, 10, 11, 12  # NETLINK_*
+_CLONE_NEWUSER, _CLONE_NEWNET = 0x10000000, 0x40000000  # include/uapi/linux/sched.h
+_LONGEST = 1 << 20
+
+
+class SocketPeer:
+    """A netlink socket."""
+
+    def __init__(self, sock: socket.socket, *, strict: bool = False) -> None:
+        self._socket = sock
+        for option in (EXT_ACK, CAP_ACK, *([GET_STRICT_CHK] if strict else [])):
+            with contextlib.suppress(OSError):  # before Linux 4.12, 4.3 and 4.20
+                sock.setsockopt(SOL_NETLINK, option, 1)
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, _LONGEST)
+        self.port: int = sock.getsockname()[0]
+
+    def send(self, data: bytes) -> None:
+        """Send one datagram to the kernel."""
+        try:
+            self._socket.sendto(data, (0, 0))
+        except OSError as error:
+            message = f"cannot send: {error.strerror}"
+            raise InjectError(message) from None
+
+    def receive(self, seconds: float) -> bytes | None:
+        """Return the next datagram, None if none comes in time."""
+        poll = select.poll()
+        poll.register(self._socket, select.POLLIN)
+        if not poll.poll(max(0, int(seconds * 1000))):
+            return None
+        try:
+            return self._socket.recv(_LONGEST)
+        except OSError as error:
+            message = f"cannot receive: {error.strerror}"
+            raise InjectError(message) from None
+
+    def join(self, group: int) -> None:
+        """Listen to a multicast group."""
+        try:
+            self._socket.setsockopt(SOL_NETLINK, ADD_MEMBERSHIP, group)
+        except OSError as error:
+            message = f"cannot listen to group {group}: {error.strerror}"
+            raise InjectError(message) from None
+
+    def close(self) -> None:
+        """Close the socket."""
+        self._socket.close()
+
+
+def _socket(protocol: int) -> socket.socket:
+    sock = socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, protocol)
+    sock.bind((0, 0))
+    return sock
+
+
+class Here:
+    """The kernel of this machine, in the network namespace of the program."""
+
+    name = "this machine"
+
+    def open(self, protocol: int, *, strict: bool = False) -> SocketPeer:
+        """Return a new socket."""
+        try:
+            return SocketPeer(_socket(protocol), strict=strict)
+        except OSError as error:
+            message = f"no netlink socket of protocol {protocol}: {error.strerror}"
+            raise InjectError(message) from None
+
+    def close(self) -> None:
+        """Do nothing."""
+
+
+class Scratch:
+    """A network namespace of its own, gone when it is closed.
+
+    A process inside makes the sockets; whoever is not root gets a user namespace around
+    it, of which the caller is the owner.
+    """
+
+    name = "a scratch network namespace"
+
+    def __init__(self) -> None:
+        self._ours, theirs = socket.socketpair()
+        code = f"from nlscope import inject; inject.serve({theirs.fileno()})"
+        path = os.pathsep.join(entry for entry in sys.path if entry)
+        self._process = subprocess.Popen(  # noqa: S603  # it is this program again
+            [sys.executable, "-c", code],
+            pass_fds=[theirs.fileno()],
+            env={**os.environ, "PYTHONPATH": path},
+            stdin=subprocess.DEVNULL,
+        )
+        theirs.close()
+        self._ready()
+
+    def _ready(self) -> None:
+        answer = self._ours.recv(256)
+        if answer != b"ok":
+            self.close()
+            why = answer.decode() or "the process that makes it died"
+            message = f"no scratch network namespace here: {why} (--here acts on this one)"
+            raise InjectError(message)
+
+    def open(self, protocol: int, *, strict: bool = False) -> SocketPeer:
+        """Return a new socket of the namespace."""
+        self._ours.sendall(struct.pack("=i", protocol))
+        answer, fds, _, _ = socket.recv_fds(self._ours, 256, 1)
+        if not fds:
+            message = f"no netlink socket of protocol {protocol}: {answer.decode()}"
+            raise InjectError(message)
+        return SocketPeer(socket.socket(fileno=fds[0]), strict=strict)
+
+    def close(self) -> None:
+        """End the namespace, unless a socket of it is still open."""
+        self._ours.close()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(5)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def serve(fd: int) -> None:
+    """Be the process inside of a scratch namespace: make the sockets that are asked for."""
+    with socket.socket(fileno=fd) as ours:
+        flags = _CLONE_NEWNET if os.geteuid() == 0 else _CLONE_NEWNET | _CLONE_NEWUSER
+        libc = ctypes.CDLL(None, use_errno=True)
+        if libc.unshare(flags):
+            ours.sendall(os.strerror(ctypes.get_errno()).encode())
+            return
+        ours.sendall(b"ok")
+        while data := ours.recv(4):
+            try:
+                with _socket(struct.unpack("=i", data)[0]) as made:
+                    socket.send_fds(ours, [b"ok"], [made.fileno()])
+            except OSError as error:
+                ours.sendall(os.strerror(error.errno or 0).encode())

@@ -1,0 +1,118 @@
+"""The statistics of the messages shown: tables, and a timeline to jump from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+from textual import on, work
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+from textual.widgets import Footer, Label, Tab, Tabs
+
+from nlscope.export.relation import duration
+from nlscope.stats import Statistics, statistics
+from nlscope.tui.paint import safe
+from nlscope.tui.stats_table import StatsTable, of_slow, of_tallies
+from nlscope.tui.timeline import TimelineView
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+    from textual.app import ComposeResult
+
+    from nlscope.session import Session
+
+_TABLES = ("types", "families", "protocols", "ports", "errors", "slowest")
+_TITLES = {
+    "types": "type", "families": "family", "protocols": "protocol", "ports": "port",
+    "errors": "error",
+}  # fmt: skip
+
+
+class Chosen(NamedTuple):
+    """What the user wants to see: a message, by index from 0, or those of a filter."""
+
+    index: int
+    test: str = ""
+
+
+class StatsScreen(Screen[Chosen | None]):
+    """Statistics of some messages of a session; returns where to go."""
+
+    CSS_PATH = "stats_screen.tcss"
+    HELP_TITLE = "Statistics"
+    AUTO_FOCUS = "StatsTable"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,s", "dismiss(None)", "Back", id="statistics.back"),
+        Binding("tab", "app.focus_next", "Next", show=False, id="statistics.next"),
+        *(
+            Binding(str(n), f"table('{name}')", name.title(), show=False,
+                    id=f"statistics.{name}")
+            for n, name in enumerate(_TABLES, 1)
+        ),
+    ]  # fmt: skip
+
+    def __init__(self, session: Session, rows: NDArray[np.integer], about: str) -> None:
+        super().__init__()
+        self._session = session
+        self._rows = rows
+        self._about = about
+        self.made: Statistics | None = None
+
+    def compose(self) -> ComposeResult:
+        """Make the screen."""
+        yield Label("Counting ...", id="stats-total", markup=False)
+        yield TimelineView(id="timeline")
+        yield Tabs(*(Tab(f"{n} {name}", id=name) for n, name in enumerate(_TABLES, 1)))
+        yield StatsTable(id="stats-table")
+        yield Footer(compact=True)
+
+    @on(TimelineView.Sized)
+    def _sized(self) -> None:
+        self._count(max(1, self.query_one(TimelineView).size.width))
+
+    @work(exclusive=True, thread=True)
+    def _count(self, bins: int) -> None:
+        made = statistics(self._session, self._rows, bins)
+        self.app.call_from_thread(self._take, made)
+
+    def _take(self, made: Statistics) -> None:
+        self.made = made
+        total, line = made.total, made.timeline
+        span = duration(line.end_ns - line.start_ns)
+        self.query_one("#stats-total", Label).update(
+            f"{safe(self._about)}  {total.messages:,} messages, {total.bytes:,} bytes, "
+            f"{total.errors:,} errors in {span}"
+        )
+        self.query_one(TimelineView).show(line)
+        self._show()
+
+    @on(Tabs.TabActivated)
+    def _show(self) -> None:
+        made, name = self.made, self.query_one(Tabs).active
+        if made is None or not name:
+            return
+        table = self.query_one(StatsTable)
+        if name == "slowest":
+            table.show(of_slow(made.slowest))
+        else:
+            whole = made.total.errors if name == "errors" else made.total.messages
+            table.show(of_tallies(_TITLES[name], getattr(made, name), whole))
+
+    def action_table(self, name: str) -> None:
+        """Show one of the tables."""
+        self.query_one(Tabs).active = name
+        self.query_one(StatsTable).cursor = 0
+
+    @on(TimelineView.Wanted)
+    def _go(self, event: TimelineView.Wanted) -> None:
+        self.dismiss(Chosen(event.index))
+
+    @on(StatsTable.Wanted)
+    def _wanted(self, event: StatsTable.Wanted) -> None:
+        if event.how == "go":
+            self.dismiss(Chosen(event.line.index))
+        elif event.line.test:
+            self.dismiss(Chosen(event.line.index, event.line.test))
+        else:
+            self.notify("There is no filter for this line.", timeout=3)

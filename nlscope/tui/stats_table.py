@@ -1,0 +1,208 @@
+"""One table of the statistics, drawn line by line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.reactive import reactive
+from textual.strip import Strip
+
+from nlscope.export.clock import of_day
+from nlscope.export.relation import duration
+from nlscope.tui.line_view import LineView
+from nlscope.tui.paint import cropped, fit, lit, safe
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rich.style import Style
+    from textual import events
+
+    from nlscope.stats import Slow, Tally
+
+_BAR = 10  # cells
+_NAME_AT_LEAST = 22
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line: its cells, where it leads to (from 0), its filter, its share, its tone."""
+
+    cells: tuple[str, ...]
+    index: int
+    test: str
+    share: float
+    bad: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Headings with their widths, the name's first; a column that does not fit goes."""
+
+    headings: tuple[tuple[str, int], ...]
+    lines: tuple[Line, ...]
+
+
+def of_tallies(title: str, tallies: Sequence[Tally], total: int) -> Table:
+    """Return the table of some tallies."""
+    heads = ((title, 0), ("messages", 10), ("bytes", 13), ("errors", 8),
+             ("first", 15), ("last", 15))  # fmt: skip
+    lines = (
+        Line(
+            (safe(t.name), f"{t.messages:,}", f"{t.bytes:,}", f"{t.errors:,}",
+             of_day(t.first_ns), of_day(t.last_ns)),
+            t.first, t.test, t.messages / max(1, total), bool(t.errors),
+        )
+        for t in tallies
+    )  # fmt: skip
+    return Table(heads, tuple(lines))
+
+
+def of_slow(found: Sequence[Slow]) -> Table:
+    """Return the table of the slowest exchanges."""
+    heads = (("exchange", 0), ("until end", 12), ("latency", 12), ("messages", 9),
+             ("request", 9), ("outcome", 12))  # fmt: skip
+    most = max((each.duration_ns for each in found), default=1)
+    lines = (
+        Line(
+            (safe(s.name), duration(s.duration_ns), duration(s.latency_ns),
+             f"{s.messages:,}", str(s.request + 1), s.outcome),
+            s.request, "", s.duration_ns / most, s.outcome == "error",
+        )
+        for s in found
+    )  # fmt: skip
+    return Table(heads, tuple(lines))
+
+
+class StatsTable(LineView):
+    """A table with a cursor; posts Wanted for its line."""
+
+    HELP_TITLE = "Table"
+    PREFIX = "stats"
+    OVERLAYS = ("cursor",)
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up,k", "step(-1)", "Up", show=False, id="stats.up"),
+        Binding("down,j", "step(1)", "Down", show=False, id="stats.down"),
+        Binding("pageup", "page(-1)", "Page up", show=False, id="stats.page_up"),
+        Binding("pagedown", "page(1)", "Page down", show=False, id="stats.page_down"),
+        Binding("home,g", "step(-1000000000)", "First", show=False, id="stats.first"),
+        Binding("end,G", "step(1000000000)", "Last", show=False, id="stats.last"),
+        Binding("enter", "choose('go')", "Go there", id="stats.choose",
+                tooltip="Go to the first message of this line"),
+        Binding("F", "choose('filter')", "Filter by it", id="stats.filter",
+                tooltip="Show only the messages of this line"),
+    ]  # fmt: skip
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        f"stats--{name}" for name in ("head", "name", "number", "bad", "bar", "cursor")
+    }
+
+    cursor = reactive(0, repaint=False)
+
+    class Wanted(Message):
+        """The user wants to go to a line's message, or to filter by it."""
+
+        def __init__(self, line: Line, how: str) -> None:
+            super().__init__()
+            self.line, self.how = line, how
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self.table = Table((), ())
+
+    def show(self, table: Table) -> None:
+        """Show another table."""
+        self.table = table
+        self.set_lines(len(table.lines) + 1)
+        self.cursor = min(self.cursor, max(0, len(table.lines) - 1))
+        self.refresh()
+
+    def on_resize(self) -> None:
+        """Lay out for the width."""
+        self.set_lines(len(self.table.lines) + 1)
+
+    def validate_cursor(self, cursor: int) -> int:
+        """Keep the cursor on the lines."""
+        return max(0, min(cursor, len(self.table.lines) - 1))
+
+    def watch_cursor(self) -> None:
+        """Show where the cursor is."""
+        self.reveal(max(0, self.cursor), self.cursor + 1)
+        self.refresh()
+
+    def action_step(self, lines: int) -> None:
+        """Move the cursor."""
+        self.cursor += lines
+
+    def action_page(self, pages: int) -> None:
+        """Move the cursor by a page."""
+        self.cursor += pages * self.page
+
+    def action_choose(self, how: str) -> None:
+        """Ask for what the line is about."""
+        if self.table.lines:
+            self.post_message(self.Wanted(self.table.lines[self.cursor], how))
+
+    def on_click(self, event: events.Click) -> None:
+        """Put the cursor where the mouse is; twice goes there."""
+        row = event.y + self.scroll_offset.y - 1
+        if 0 <= row < len(self.table.lines):
+            self.cursor = row
+            if event.chain == 2:
+                self.action_choose("go")
+
+    def render_line(self, y: int) -> Strip:
+        """Return a line of the screen."""
+        row = y + self.scroll_offset.y - 1
+        if row < 0:
+            head = self.style("head")
+            titles = tuple(title for title, _ in self.table.headings)
+            return Strip(
+                cropped(self._pieces(titles, [head] * len(titles)), self.cells, head)
+            )
+        if row >= len(self.table.lines):
+            return Strip.blank(self.cells, self.rich_style)
+        line, number = self.table.lines[row], self.style("number")
+        name = self.style("bad" if line.bad else "name")
+        styles = [name] + [
+            self.style("bad") if title == "errors" and line.bad else number
+            for title, _ in self.table.headings[1:]
+        ]
+        pieces = self._pieces(line.cells, styles)
+        if self._has_bar:
+            pieces.append((f" {'━' * max(1, round(line.share * _BAR))}", self.style("bar")))
+        segments = cropped(pieces, self.cells, number)
+        if row == self.cursor:
+            segments = lit(segments, self.style("cursor"))
+        return Strip(segments)
+
+    @property
+    def _shown(self) -> int:
+        """How many columns fit."""
+        room, count = self.cells - _NAME_AT_LEAST, 1
+        for _, size in self.table.headings[1:]:
+            room -= size + 1
+            count += room >= 0
+        return count
+
+    @property
+    def _has_bar(self) -> bool:
+        return self.cells >= _NAME_AT_LEAST + _BAR + self._taken
+
+    @property
+    def _taken(self) -> int:
+        return sum(size + 1 for _, size in self.table.headings[1 : self._shown]) + 1
+
+    def _pieces(
+        self, cells: Sequence[str], styles: Sequence[Style]
+    ) -> list[tuple[str, Style]]:
+        bar = _BAR + 1 if self._has_bar else 0
+        name = max(_NAME_AT_LEAST, min(60, self.cells - self._taken - bar))
+        pieces = [(fit(cells[0], name), styles[0])] if cells else []
+        for text, (_, size), style in list(
+            zip(cells, self.table.headings, styles, strict=True)
+        )[1 : self._shown]:
+            pieces.append((" " + fit(text, size, right=True), style))
+        return pieces

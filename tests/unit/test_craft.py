@@ -1,0 +1,125 @@
+from __future__ import annotations
+
+import struct
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from nlscope.craft import find_family, flags_of, from_record, order, tree_of
+from nlscope.spec import Misfit
+from tests.support import attr, genlmsg, registry
+
+NESTED = 0x8000
+U32 = struct.Struct("=I")
+
+
+def made(family: str, command: str, *pairs: tuple[str, Any], flags: int = 5) -> bytes:
+    wanted = find_family(registry(), family)
+    known = {"lo": 1}.get
+    return order(wanted, command, tree_of(pairs), flags=flags, resolve=known).body
+
+
+def test_a_link() -> None:
+    body = made("link", "NEWLINK", ("ifname", "d0"), ("linkinfo.kind", "dummy"))
+    info = attr(18 | NESTED, attr(1, b"dummy\0"))
+    assert body == bytes(16) + attr(3, b"d0\0") + info
+
+
+def test_header_members_go_by_their_short_names_too() -> None:
+    short = made(
+        "addr", "NEWADDR", ("family", "INET"), ("prefixlen", "24"), ("index", "lo")
+    )
+    full = made(
+        "addr", "RTM_NEWADDR", ("ifa_family", 2), ("ifa_prefixlen", 24), ("ifa_index", 1)
+    )
+    assert short == full == struct.pack("=BBBBI", 2, 24, 0, 0, 1)
+
+
+def test_a_choice_by_a_sibling() -> None:
+    body = made("link", "NEWLINK", ("linkinfo.kind", "vlan"), ("linkinfo.data.id", "5"))
+    data = attr(2, attr(1, struct.pack("=H", 5)))
+    assert body[16:] == attr(18 | NESTED, attr(1, b"vlan\0") + data)
+
+
+def test_generic_netlink_in_any_case() -> None:
+    wanted = find_family(registry(), "control_exmpl")
+    found = order(wanted, "echo", {"msg": "hi"}, flags=1)
+    assert (found.protocol, found.type, found.changes) == (16, None, False)
+    assert found.body == genlmsg(1, attr(1, b"hi\0"))
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "raw"),
+    [
+        ("msg:nonul", "hi", attr(1, b"hi")),
+        ("msg:nested", "hi", attr(1 | NESTED, b"hi\0")),
+        ("msg:hex", "0x6869", attr(1, b"hi")),
+        ("msg:nonul,nested", "hi", attr(1 | NESTED, b"hi")),
+        ("attr_7", "0x010203", attr(7, b"\1\2\3")),
+        ("nest:plain", {"value": 1}, attr(37, attr(1, U32.pack(1)))),
+        ("flag", True, attr(31, b"")),
+    ],
+)
+def test_faults_on_purpose(name: str, value: Any, raw: bytes) -> None:
+    assert made("CONTROL_EXMPL", "TYPES", (name, value))[4:] == raw
+
+
+def test_lists() -> None:
+    pairs = [
+        ("nest_array.0.value", 4),
+        ("nest_array.1.value", 5),
+        ("multi", 1),
+        ("multi", 2),
+    ]
+    body = made("CONTROL_EXMPL", "TYPES", *pairs)[4:]
+    inner = b"".join(attr(i | NESTED, attr(1, U32.pack(3 + i))) for i in (1, 2))
+    multi = attr(40, b"\1\0") + attr(40, b"\2\0")
+    assert body == attr(38 | NESTED, inner) + multi
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        (("nosuch", "X"), "no family 'nosuch'"),
+        (("link", "NOSUCH"), "link has no command 'NOSUCH'; it has NEWLINK"),
+        (("link", "NEWLINK", ("nosuch", 1)), "no attribute 'nosuch' in IFLA"),
+        (("link", "NEWLINK", ("mtu", "big")), "mtu: 'big' is no number"),
+        (("addr", "NEWADDR", ("index", "eth9")), "no interface 'eth9' there"),
+        (("link", "NEWLINK", ("mtu:odd", 1)), "mtu: no fault odd"),
+        (("link", "NEWLINK", ("mtu", 1), ("mtu.x", 1)), "mtu has a value already"),
+    ],
+)
+def test_what_is_wrong_is_said(words: tuple[Any, ...], text: str) -> None:
+    with pytest.raises(Misfit, match=text):
+        made(*words)
+
+
+def test_flags() -> None:
+    assert flags_of("create,excl,ack", "NEWLINK") == 0x604
+    assert flags_of("NLM_F_DUMP", "GETLINK") == 0x300
+    assert flags_of("0x10|ack", "GETLINK") == 0x14
+    with pytest.raises(Misfit, match="no flag 'NOSUCH'"):
+        flags_of("nosuch", "GETLINK")
+
+
+def test_lengths_and_padding_may_be_wrong() -> None:
+    found = order(find_family(registry(), "CONTROL_EXMPL"), "ECHO", {"msg": b"x"}, flags=1)
+    whole = found.encode(32, seq=3, port=4)
+    assert whole == struct.pack("=IHHII", 28, 32, 1, 3, 4) + found.body
+    assert found.encode(32, seq=3, port=4, length=99)[:4] == U32.pack(99)
+    odd = replace(found, body=b"odd")
+    assert len(odd.encode(32, seq=3, port=4)) == 20
+    assert len(odd.encode(32, seq=3, port=4, pad=False)) == 19
+
+
+def test_what_read_prints_can_be_sent() -> None:
+    record = {"type": "RTM_NEWLINK", "flags_raw": 0x605, "fields": {"ifname": "d0"}}
+    found = from_record(registry(), record, lambda _name: None)
+    assert (found.type, found.flags) == (16, 0x605)
+    assert found.body == bytes(16) + attr(3, b"d0\0")
+    genl = {"family": "CONTROL_EXMPL", "cmd": "ECHO", "version": 3}
+    found = from_record(registry(), {"genl": genl, "fields": {}}, lambda _name: None)
+    assert found.body == genlmsg(1, b"", version=3)
+    with pytest.raises(Misfit, match="no message type 'RTM_NOSUCH'"):
+        from_record(registry(), {"type": "RTM_NOSUCH"}, lambda _name: None)

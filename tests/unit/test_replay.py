@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from nlscope.capture.demo import Demo, Traffic, recorder
+from nlscope.capture.pcapng import PcapngWriter
+from nlscope.exchange import Role
+from nlscope.inject import Scratch
+from nlscope.model import Frame
+from nlscope.recording import Recording
+from nlscope.replay import Interfaces, Replay, Step
+from nlscope.session import Session
+from nlscope.talk import InjectError, Talk, Target
+from tests.support import CAPTURES, attr, genlmsg, nlmsg, registry, session
+
+
+def steps(opened: Session, target: Target, **more: bool) -> list[Step]:
+    rows = np.flatnonzero(opened.relations.role == Role.REQUEST).tolist()
+    with Talk(target, seconds=0.5) as talk, Recording(registry()) as recording:
+        return list(Replay(opened, talk, recording, **more).steps(rows))
+
+
+def captured(path: Path, *frames: bytes, protocol: int = 16) -> Session:
+    with path.open("wb") as out:
+        writer = PcapngWriter(out)
+        for no, data in enumerate(frames, 1):
+            writer.write(Frame(no, no, protocol, 4, data, len(data)))
+    return session(path)
+
+
+def test_a_demo_answers_as_it_did(tmp_path: Path) -> None:
+    path = tmp_path / "demo.pcapng"
+    with path.open("wb") as out:
+        traffic = Traffic(Demo(recorder(out)), pause=0)
+        for step in (step for step, _ in zip(traffic._steps(), range(12), strict=False)):
+            traffic._ask(*step)
+        traffic._begin()
+    found = steps(session(path), Demo())
+    assert {step.verdict for step in found} == {"same"}
+    assert len(found) > 12
+
+
+def test_a_family_gets_the_id_it_has_there(tmp_path: Path) -> None:
+    known = genlmsg(1, attr(1, b"\x63\0") + attr(2, b"CONTROL_EXMPL\0"))
+    echo = genlmsg(1, attr(1, b"hi\0"))
+    opened = captured(
+        tmp_path / "x.pcapng",
+        nlmsg(16, known, flags=0, seq=0),
+        nlmsg(99, echo, seq=60),
+        nlmsg(99, echo, flags=0, seq=60, portid=7),
+    )
+    (step,) = steps(opened, Demo())
+    assert (step.verdict, step.no) == ("same", 2)
+
+
+def test_another_answer_is_shown(tmp_path: Path) -> None:
+    known = genlmsg(1, attr(1, b"\x63\0") + attr(2, b"CONTROL_EXMPL\0"))
+    opened = captured(
+        tmp_path / "x.pcapng",
+        nlmsg(16, known, flags=0, seq=0),
+        nlmsg(99, genlmsg(1, attr(1, b"hi\0")), seq=60),
+        nlmsg(99, genlmsg(1, attr(1, b"hello\0")), flags=0, seq=61, portid=0),
+    )
+    (step,) = steps(opened, Demo())
+    assert step.verdict == "differs"
+    assert [str(change) for change in step.changes] == ["~ msg: hello -> hi"]
+
+
+def test_what_is_not_there_is_said(tmp_path: Path) -> None:
+    known = genlmsg(1, attr(1, b"\x63\0") + attr(2, b"nosuch\0"))
+    opened = captured(
+        tmp_path / "x.pcapng",
+        nlmsg(16, known, flags=0, seq=0),
+        nlmsg(99, genlmsg(1, b""), seq=60),
+    )
+    (step,) = steps(opened, Demo())
+    assert (step.verdict, step.reason) == ("skipped", "the target has no family nosuch")
+
+
+def test_interfaces_have_the_name_of_the_moment() -> None:
+    names = Interfaces(session(CAPTURES / "link_basic.pcapng"))
+    assert names.name(1, 1) == "lo"
+    assert (names.name(3, 10), names.name(3, 98)) == ("d0", "d1")
+    assert names.name(999, 1) is None
+
+
+def test_link_basic_in_a_scratch_namespace() -> None:
+    try:
+        scratch = Scratch()
+    except InjectError as error:
+        pytest.skip(str(error))
+    opened = session(CAPTURES / "link_basic.pcapng")
+    with scratch:
+        found = {step.no: step for step in steps(opened, scratch, ignore_new=True)}
+    assert len(found) == 44
+    assert found[1].verdict == "same"
+    veth = found[45]
+    if veth.verdict == "error":
+        pytest.skip(f"this kernel has no veth: {veth.reason}")
+    assert found[51].verdict == found[57].verdict == found[91].verdict == "same"
+    assert {step.verdict for step in found.values()} <= {"same", "differs", "error"}
