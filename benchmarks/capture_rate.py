@@ -48,6 +48,7 @@ def send(rate: int) -> int:
     """Send frames for SECONDS at a rate a second, 0 for any; return how many."""
     libc = ctypes.CDLL(None)
     sock = socket.socket(socket.AF_PACKET, socket.SOCK_RAW, 0)
+    sock.setsockopt(263, 20, 1)  # SOL_PACKET, PACKET_QDISC_BYPASS
     sock.bind(("source", 0x88B5))
     data = ctypes.create_string_buffer(b"\xff" * 6 + bytes(6) + b"\x88\xb5", SIZE)
     vector = _Vector(ctypes.addressof(data), SIZE)

@@ -27,7 +27,7 @@ _NOT_FOUND = 127  # what a shell says
 _FLAGS = ("-f", "-q", "-ttt", "-T", "-yy", "-s0", "-e", "signal=none")
 
 
-@click.command(context_settings={"ignore_unknown_options": True})
+@click.command(context_settings={"allow_interspersed_args": False})
 @click.argument("command", nargs=-1, required=True, type=click.UNPROCESSED, metavar="CMD")
 @traced.output_options
 @layered
@@ -48,14 +48,15 @@ def run(
         tell(f"there is no command {command[0]}")
         return _NOT_FOUND
     families = _families()
+    first = families if path else []
     log = Log()
     with traced.capture_file(path) as (out, file):
         with _started([strace, *_options(strace)], command) as (process, lines):
-            frames = chain(families, log.read(lines))
+            frames = chain(first, log.read(lines))
             traced.write(out, frames, f"nlscope run -- {' '.join(command)}")
         traced.complain(log)
         if file and (mode or not path):
-            traced.show(file, registry(), mode, len(families))
+            traced.show(file, registry(), mode, len(first), families)
     if path:
         tell(f"{log.frames} frames in {path}")
     status = process.returncode

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
@@ -15,9 +16,10 @@ from nlscope.capture.pcapng import PcapngWriter
 from nlscope.capture.strace import Log
 from nlscope.commands.options import tell
 from nlscope.commands.read import print_rows
-from nlscope.model import Frame
+from nlscope.model import HEADER_SIZE, Frame, Message
 from nlscope.registry import Registry
 from nlscope.session import Session
+from nlscope.store import Store
 
 
 def output_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -61,11 +63,36 @@ def write(out: BinaryIO, frames: Iterable[Frame], source: str) -> int:
     return count
 
 
-def show(file: Path, registry: Registry, mode: str | None, skip: int = 0) -> None:
-    """Print a capture as nlscope read does, without its first frames."""
-    session = Session.load(str(file), registry)
+def show(
+    file: Path,
+    registry: Registry,
+    mode: str | None,
+    skip: int = 0,
+    families: Iterable[Frame] = (),
+) -> None:
+    """Print a capture as nlscope read does, without its first frames.
+
+    families are frames that tell the families it uses, where its first do not.
+    """
+    session = Session(Store.open(str(file)), registry)
+    for frame in families:
+        for start, end, kind in _messages(bytes(frame.data)):
+            told = Message(0, frame, start, end, kind, 0, 0, 0)
+            session.context.observe(told)
+    while session.extend():
+        pass
     first = int((session.store.frame < skip).sum())
     print_rows(session, range(first, len(session.store)), mode)
+
+
+def _messages(data: bytes) -> Iterator[tuple[int, int, int]]:
+    """Yield start, end and type of the messages of a frame that the kernel made."""
+    at = 0
+    while at + HEADER_SIZE <= len(data):
+        length, kind = struct.unpack_from("=IH", data, at)
+        end = at + (max(length, HEADER_SIZE) + 3 & ~3)
+        yield at, min(end, len(data)), kind
+        at = end
 
 
 def complain(log: Log) -> None:

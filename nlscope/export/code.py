@@ -11,7 +11,7 @@ _PER_LINE = 12
 def c_array(data: bytes, name: str = "message", note: str = "") -> str:
     """Return a C definition of the bytes, with a comment above."""
     lines = [f"\t{', '.join(f'0x{b:02x}' for b in part)}," for part in _parts(data)]
-    head = [f"/* {_plain(note).replace('*/', '* /')} */"] if note else []
+    head = [f"/* {_plain(note).replace('/', '|')} */"] if note else []
     opening = f"static const unsigned char {identifier(name)}[{len(data)}] = {{"
     return "\n".join([*head, opening, *lines, "};"])
 
@@ -22,7 +22,8 @@ def python_bytes(data: bytes, name: str = "message", note: str = "") -> str:
     name = identifier(name)
     if not data:
         return "\n".join([*head, f'{name} = b""'])
-    lines = [f'    b"{"".join(f"\\x{b:02x}" for b in part)}"' for part in _parts(data)]
+    escaped = ("".join(f"\\x{b:02x}" for b in part) for part in _parts(data))
+    lines = [f'    b"{text}"' for text in escaped]
     return "\n".join([*head, f"{name} = (", *lines, ")"])
 
 

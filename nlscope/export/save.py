@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -21,11 +20,12 @@ if TYPE_CHECKING:
 
     from nlscope.session import Session
 
+    Rows = NDArray[np.integer[Any]]
+
 FORMATS = {"pcapng": ".pcapng", "text": ".txt", "ndjson": ".ndjson"}
 _ENDINGS = {".pcapng": "pcapng", ".txt": "text", ".ndjson": "ndjson", ".json": "ndjson"}
 _PRINTED: dict[str, Form] = {"text": as_tree, "ndjson": as_json}
 _CTRL_CMD_NEWFAMILY = 1
-Rows = "NDArray[np.integer[Any]]"
 
 
 def format_of(path: str) -> str | None:
@@ -41,27 +41,21 @@ def save(
     The file is there whole or not at all. comments are those of messages, by index;
     they replace a packet's own.
     """
-    folder = path.parent
-    with tempfile.NamedTemporaryFile("wb", dir=folder, prefix=".nlscope-", delete=False) as out:
-        try:
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with part.open("wb") as out:
             if how == "pcapng":
                 count = _capture(session, rows, out, comments)
             else:
                 count = _lines(session, rows, out, _PRINTED[how])
-            out.flush()
-            mask = os.umask(0)
-            os.umask(mask)
-            os.chmod(out.name, 0o666 & ~mask)  # noqa: PTH101
-            os.replace(out.name, path)  # noqa: PTH105
-        except BaseException:
-            os.unlink(out.name)  # noqa: PTH108
-            raise
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
     return count
 
 
 def _lines(session: Session, rows: Rows, out: BinaryIO, form: Form) -> int:
-    for n in rows.tolist():
-        out.write(form(session, n))
+    out.writelines(form(session, n) for n in rows.tolist())
     return len(rows)
 
 

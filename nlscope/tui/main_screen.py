@@ -15,10 +15,10 @@ from nlscope.tui.divider import PaneTitle
 from nlscope.tui.field_note import FieldNote
 from nlscope.tui.field_tree import FieldTree
 from nlscope.tui.filter_bar import FilterBar
-from nlscope.tui.filtering import Filtering
 from nlscope.tui.find_bar import FindBar
 from nlscope.tui.hex_view import HexView
 from nlscope.tui.message_list import MessageList
+from nlscope.tui.output import Output
 from nlscope.tui.paint import safe
 from nlscope.tui.panes import Panes
 from nlscope.tui.rows import Rows
@@ -38,7 +38,7 @@ _PAIR_EVERY = 2.0  # seconds, while the file grows
 _DIRECTIONS = {"to-kernel": "to kernel", "from-kernel": "from kernel", "user": "user"}
 
 
-class MainScreen(Filtering):
+class MainScreen(Output):
     """A capture on the screen."""
 
     CSS_PATH = "main_screen.tcss"

@@ -55,13 +55,13 @@ class Rollup:
         self.others.clear()
         self._made = ()
 
-    def rows(
-        self, picked: Ints | None, session: Session, relations: Relations
-    ) -> Ints:
+    def rows(self, picked: Ints | None, session: Session, relations: Relations) -> Ints:
         """Return the messages that are left of those picked, None for all."""
         total = len(session.store)
         if not self._made or not (
-            self._made[0] is picked and self._made[1] is relations and self._made[2] == total
+            self._made[0] is picked
+            and self._made[1] is relations
+            and self._made[2] == total
         ):
             self._update(session, relations)
             self._made = picked, relations, total
@@ -94,7 +94,9 @@ class Rollup:
         early = rows[:split].astype(np.int64)
         exchange = relations.exchange[early].astype(np.int64)
         up = np.full(known + 1, self.everything)
-        up[[request + 1 for request in self.others if request < known]] = not self.everything
+        up[
+            [request + 1 for request in self.others if request < known]
+        ] = not self.everything
         places = np.flatnonzero(self._parts[early] & up[exchange])
         leaders = exchange[places]
         first = np.full(known + 1, -1)

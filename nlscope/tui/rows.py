@@ -23,9 +23,10 @@ _KEPT = 256  # descriptions; what is on a screen, and a few
 class Rows:
     """The messages shown, in order; index counts messages of the file from 0.
 
-    picked holds the indexes of the messages shown, ascending; None shows all. frozen
-    is the number of messages at which growth was paused, or None. marks holds indexes;
-    comments those of the user, by index, "" where one was taken away; reference is the index that relative times count from, or None for the first.
+    picked holds the indexes of the messages that the filter shows, ascending; None shows
+    all. frozen is the number of messages at which growth was paused, or None. marks holds
+    indexes; comments those of the user, by index, "" where one was taken away; reference
+    is the index that relative times count from, or None for the first.
     """
 
     def __init__(self, session: Session) -> None:

@@ -105,7 +105,9 @@ class TimelineView(Widget, can_focus=True):
 
     def _seek(self, step: int, *, errors: bool) -> bool:
         line = self.timeline
-        counts = [] if line is None else (line.errors if errors else line.messages)
+        counts: list[int] = []
+        if line is not None:
+            counts = (line.errors if errors else line.messages).tolist()
         place = self.cursor + step
         while 0 <= place < len(counts):
             if counts[place]:

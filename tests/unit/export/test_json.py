@@ -39,6 +39,7 @@ def test_the_contract() -> None:
         "fields": {"family_name": "x", "attr_99": "ab"},
         "undecoded": 8,
         "problems": [],
+        "process": None,
     }
 
 

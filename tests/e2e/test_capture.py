@@ -1,0 +1,195 @@
+"""nlscope capture on real kernels: the link, the limits, kills, namespaces, rights."""
+
+from __future__ import annotations
+
+import json
+import shlex
+import sys
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from nlscope.cli import built_in
+from nlscope.session import Session
+from nlscope.spec import GENERIC
+from tests.e2e.conftest import LIMIT, unavailable
+from tests.e2e.vm import guest
+
+pytestmark = pytest.mark.vm
+
+ROUTE, USERSOCK = 0, 2
+OWN = "asked by nlscope"
+
+
+@dataclass(frozen=True)
+class Captures:
+    """What one boot left."""
+
+    out: Path
+
+    @cached_property
+    def facts(self) -> dict[str, Any]:
+        """What was seen in the guest, by scenario."""
+        found: dict[str, Any] = json.loads((self.out / "facts.json").read_text())
+        return found
+
+    def session(self, name: str) -> Session:
+        """Open a capture."""
+        return Session.load(str(self.out / f"{name}.pcapng"), built_in())
+
+    def heard(self, name: str) -> list[tuple[int, str, str]]:
+        """Return protocol, type and text of the messages that were captured."""
+        session = self.session(name)
+        return [
+            (each.frame.protocol, told.identity.type_name, told.info)
+            for each, told in zip(session.store, session, strict=True)
+            if each.frame.comment != OWN
+        ]
+
+
+@pytest.fixture(scope="module", params=guest.KERNELS)
+def captures(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Captures:
+    """Boot a kernel and capture there in every way."""
+    kernel: str = request.param
+    out = tmp_path_factory.mktemp(f"captures-{kernel}")
+    place, python = shlex.quote(str(guest.ROOT)), shlex.quote(sys.executable)
+    command = f"cd {place} && {python} -m tests.e2e.guest.capturing"
+    try:
+        outcome = guest.run(kernel, command, out, limit=LIMIT)
+    except guest.UnavailableError as error:
+        unavailable(str(error))
+    assert outcome.status == 0, outcome.output
+    return Captures(out)
+
+
+def test_the_link_is_made_marked_and_removed(captures: Captures) -> None:
+    facts = captures.facts["links"]
+    (during,) = facts["during"]
+    assert (during["name"], during["up"]) == ("nlmon0", True)
+    assert during["alias"].startswith("nlscope pid ")
+    assert (facts["after"], facts["status"]) == ([], 0)
+    assert facts["begun"].startswith("nlscope: capturing nlmon0 into ")
+    assert facts["said"].endswith(" 0 dropped\n")
+
+
+def test_a_new_link_is_captured_and_named(captures: Captures) -> None:
+    heard = captures.heard("links")
+    made = [info for protocol, kind, info in heard if kind == "RTM_NEWLINK" and "veth" in info]
+    assert any(info.startswith("left ") for info in made), heard
+    assert any(kind == "RTM_DELLINK" for _, kind, _ in heard)
+
+
+def test_the_file_begins_with_the_families(captures: Captures) -> None:
+    session = captures.session("links")
+    first = session.store[0]
+    assert (first.frame.protocol, first.frame.comment) == (GENERIC, OWN)
+    assert first.direction == "from-kernel"
+    assert "nlctrl" in session.context.names
+
+
+@pytest.mark.parametrize(("name", "count"), [("count", 3), ("messages", 5)])
+def test_messages_are_counted(captures: Captures, name: str, count: int) -> None:
+    assert captures.facts[name]["status"] == 0
+    assert len(captures.heard(name)) == count
+
+
+def test_the_file_ends_at_its_size(captures: Captures) -> None:
+    size = (captures.out / "filesize.pcapng").stat().st_size
+    assert 14_000 <= size < 20_000
+    assert captures.facts["filesize"]["status"] == 0
+
+
+def test_the_capture_ends_after_its_time(captures: Captures) -> None:
+    facts = captures.facts["duration"]
+    assert 0.9 <= facts["seconds"] < 5
+    assert facts["status"] == 0
+
+
+def counted(captures: Captures, name: str) -> list[int]:
+    return [m.seq for m in captures.session(name).store if m.frame.protocol == USERSOCK]
+
+
+@pytest.mark.parametrize("victim", ["parent", "child"])
+def test_a_killed_capture_has_all_but_the_last_tenth_of_a_second(
+    captures: Captures, victim: str
+) -> None:
+    safe = captures.facts[f"{victim} killed"]["safe"]
+    came = sorted(set(counted(captures, victim)))
+    assert safe > 50
+    assert came == list(range(1, len(came) + 1))
+    assert len(came) >= safe
+
+
+def test_the_child_cleans_when_its_parent_is_killed(captures: Captures) -> None:
+    facts = captures.facts["parent killed"]
+    assert (facts["status"], facts["after"]) == (-9, [])
+
+
+def test_the_next_capture_removes_what_a_killed_child_left(captures: Captures) -> None:
+    killed, facts = captures.facts["child killed"], captures.facts["cleaned"]
+    assert killed["status"] == 1
+    assert "Error: the process that captures died" in killed["said"]
+    assert facts["before"] == killed["after"] != []
+    (during,) = facts["during"]
+    assert during["alias"] != facts["before"][0]["alias"]
+    assert facts["after"] == []
+
+
+def test_a_link_that_is_there_is_used_and_left_as_it_was(captures: Captures) -> None:
+    facts = captures.facts["existing"]
+    assert facts["during"] == [{"name": "nlmon7", "up": True, "alias": None}]
+    assert facts["after"] == [{"name": "nlmon7", "up": False, "alias": None}]
+    assert facts["status"] == 0
+    assert captures.heard("existing")
+
+
+def test_another_namespace(captures: Captures) -> None:
+    facts = captures.facts["namespace"]
+    assert facts["here"] == facts["after"] == []
+    assert [each["name"] for each in facts["there"]] == ["nlmon0"]
+    text = " ".join(info for _, _, info in captures.heard("namespace"))
+    assert "inside" in text
+    assert "outside" not in text
+
+
+def test_the_prefilter_is_the_kernels(captures: Captures) -> None:
+    assert captures.facts["prefilter"]["status"] == 0
+    heard = captures.heard("prefilter")
+    assert {kind for protocol, kind, _ in heard if protocol == ROUTE} == {"RTM_NEWLINK"}
+    assert any("filtered" in info for _, _, info in heard)
+
+
+def test_standard_output_and_snaplen(captures: Captures) -> None:
+    assert captures.facts["pipe"]["status"] == 0
+    session = captures.session("pipe")
+    came = [m for m in session.store if m.frame.comment != OWN]
+    assert len(came) == 4
+    assert all(len(m.frame.data) <= 20 for m in came)
+
+
+def test_only_the_child_is_root_under_sudo(captures: Captures) -> None:
+    facts = captures.facts["sudo"]
+    assert facts["owners"] == [65534, 0]
+    assert (facts["file"], facts["status"], facts["after"]) == (65534, 0, [])
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("not nlmon", "lo is not an nlmon interface"),
+        ("no namespace", "there is no network namespace nowhere"),
+        ("long name", "an interface name has at most 15 bytes: nlmon99999999999999999999"),
+        ("path", "cannot write /nowhere/x: No such file or directory"),
+    ],
+)
+def test_mistakes_are_one_sentence(captures: Captures, name: str, sentence: str) -> None:
+    facts = captures.facts["mistakes"]
+    assert facts[name]["begun"] + facts[name]["said"] == f"Error: {sentence}"
+    assert facts[name]["status"] == 1
+    assert facts["written"] is False
+    assert facts["after"] == []
