@@ -18,11 +18,14 @@ if TYPE_CHECKING:
 COMMANDS = (
     "capture",
     "check",
+    "config",
     "demo",
     "diff",
+    "doctor",
     "families",
     "import",
     "learn",
+    "live",
     "read",
     "replay",
     "run",
@@ -38,6 +41,8 @@ class _Commands(click.Group):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put the command in front of a file."""
         own = ("-h", "--help", "-V", "--version", *COMMANDS)
+        if args[:1] == ["-i"]:
+            args = ["live", *args]
         named = bool(args) and args[0] in own
         return super().parse_args(ctx, args if named else ["view", *args])
 

@@ -144,9 +144,7 @@ def _nlmon(facts: Facts) -> Finding:
         if facts.container
         else "install the kernel's extra modules, or one with CONFIG_NLMON"
     )
-    return Finding(
-        good=False, what="nlmon module", text=f"not found{where}", remedy=remedy
-    )
+    return Finding(good=False, what="nlmon module", text=f"not found{where}", remedy=remedy)
 
 
 def _rights(facts: Facts) -> Finding:

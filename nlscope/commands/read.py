@@ -67,6 +67,7 @@ def read(
 
 
 def compiled(text: str, registry: Registry) -> Filter:
+    """Return a filter, or raise click's usage error that points at what is wrong."""
     from nlscope.filter import FilterError, compile_filter  # noqa: PLC0415  # it is large
 
     try:

@@ -12,6 +12,7 @@ import click
 from nlscope import tui
 from nlscope.capture.source import CaptureError
 from nlscope.commands.options import layered
+from nlscope.config import ConfigError
 from nlscope.registry import Registry
 
 
@@ -34,5 +35,5 @@ def view(
         os.environ["NO_COLOR"] = "1"
     try:
         tui.run(registry(), file, follow=follow)
-    except CaptureError as error:
+    except (CaptureError, ConfigError) as error:
         raise click.ClickException(str(error)) from None

@@ -112,15 +112,39 @@ def _alternative(pieces: tuple[_Piece, ...], top: dict[str, Any]) -> str | None:
         words.append(literal)
         if not path:
             continue
-        found = _found(top, path)
-        if not found or (flag and not _holds(found[0][1], flag, top)):
-            return None
-        if flag[:1] in ("", "-"):
-            text = _value(found, spec, convert)
+        found = top[path[0]]
+        if len(path) > 1 or (type(found) is _Fields and len(found) > 1):
+            text = _several(_found(top, path), flag, spec, convert, top)
         else:
-            text = "" if flag[0] in "~=" else flag
+            value = found[0].value if type(found) is _Fields else found
+            text = _single(path[0], value, flag, spec, convert, top)
+        if text is None:
+            return None
         words.append(text)
     return "".join(words)
+
+
+def _single(
+    name: str, value: Any, flag: str, spec: str, convert: str, top: dict[str, Any]
+) -> str | None:
+    if flag:
+        if not _holds(value, flag, top):
+            return None
+        if flag[0] != "-":
+            return "" if flag[0] in "~=" else flag
+    if spec and isinstance(value, int):
+        return format(value, spec)
+    return _one(name, value, convert)
+
+
+def _several(
+    found: list[tuple[str, Any]], flag: str, spec: str, convert: str, top: dict[str, Any]
+) -> str | None:
+    if not found or (flag and not _holds(found[0][1], flag, top)):
+        return None
+    if flag[:1] in ("", "-"):
+        return _value(found, spec, convert)
+    return "" if flag[0] in "~=" else flag
 
 
 def _found(top: dict[str, Any], path: tuple[str, ...]) -> list[tuple[str, Any]]:
@@ -141,12 +165,13 @@ def _found(top: dict[str, Any], path: tuple[str, ...]) -> list[tuple[str, Any]]:
 
 def _holds(value: Any, flag: str, top: dict[str, Any]) -> bool:
     """Return whether a value is, or holds, a name; is not, with "-" or "~" before it."""
-    name = flag[1:] if flag[0] in "-~=" else flag
+    sign = flag[0]
+    name = flag[1:] if sign in "-~=" else flag
     has = name in value if isinstance(value, (tuple, list)) else name == str(value)
-    if flag[0] not in "-~":
-        return has
-    other = _found(top, (name,))
-    return not has and not (other and other[0][1] == value)
+    if sign not in "-~" or has:
+        return has and sign not in "-~"
+    other = _found(top, (name,)) if name in top else None
+    return not other or other[0][1] != value
 
 
 def _value(found: list[tuple[str, Any]], spec: str, convert: str) -> str:
@@ -159,7 +184,9 @@ def _value(found: list[tuple[str, Any]], spec: str, convert: str) -> str:
 
 
 def _one(name: str, value: Any, convert: str) -> str:
-    text = show(value, name)
+    if type(value) is int:
+        return str(value)
+    text = value if type(value) is str else show(value, name)
     if convert == "l":
         return text.lower()
     return f'"{text}"' if convert == "q" and isinstance(value, str) else text

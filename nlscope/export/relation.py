@@ -13,6 +13,7 @@ from nlscope.lint import Hint, lint
 from nlscope.session import Session
 
 _ENDED_BADLY = ("error", "unanswered")
+_EVENT, _REQUEST = int(Role.EVENT), int(Role.REQUEST)  # looked up once: it is slow
 _STEPS = ((1_000_000_000, "s"), (1_000_000, "ms"), (1000, "µs"))
 
 
@@ -44,7 +45,7 @@ def exchange_of(session: Session, no: int) -> Exchange | None:
 
 def cause(session: Session, no: int) -> int | None:
     """Return the number of the request that an event tells of, None for others."""
-    if session.relations.role[no - 1] != Role.EVENT:
+    if session.relations.role.item(no - 1) != _EVENT:
         return None
     return int(session.relations.request[no - 1]) or None
 
@@ -52,9 +53,9 @@ def cause(session: Session, no: int) -> int | None:
 def hints(session: Session, said: Description, found: Exchange | None) -> list[Hint]:
     """Return what is suspicious about a request that came to nothing."""
     message = said.message
-    asks = session.relations.role[message.no - 1] == Role.REQUEST
-    failed = found is not None and found.outcome in _ENDED_BADLY
-    if said.identity.control or not asks or not failed:
+    if found is None or found.outcome not in _ENDED_BADLY or said.identity.control:
+        return []
+    if session.relations.role.item(message.no - 1) != _REQUEST:
         return []
     return lint(said.root, message, session.registry, session.context)
 

@@ -63,14 +63,17 @@ def undecoded(field: Field) -> int:
     """Return how many bytes below a field no named field describes."""
     if field.kind == "undecoded":
         return field.end - field.start
-    if field.parts is None:
-        return 0
-    return sum(undecoded(part) for part in field.parts)
+    total = 0
+    for part in field.parts or ():
+        if part.parts is not None or part.kind == "undecoded":
+            total += undecoded(part)
+    return total
 
 
 def problems(field: Field) -> list[Field]:
     """Return the fields that have a problem, outermost first."""
     found = [field] if field.problem else []
     for part in field.parts or ():
-        found += problems(part)
+        if part.parts is not None or part.problem:
+            found += problems(part)
     return found

@@ -14,6 +14,7 @@ from nlscope.tui.capture import Capture
 from nlscope.tui.commands import BindingCommands
 from nlscope.tui.help_screen import HelpScreen
 from nlscope.tui.main_screen import MainScreen
+from nlscope.tui.settings import Settings, coloured
 from nlscope.tui.start_screen import StartScreen
 from nlscope.tui.themes import DARK, LIGHT
 
@@ -46,21 +47,30 @@ class NlscopeApp(App[None]):
         Binding("q", "quit", "Quit", id="app.quit"),
     ]
 
-    def __init__(self, registry: Registry, capture: Capture | None = None) -> None:
+    def __init__(
+        self,
+        registry: Registry,
+        capture: Capture | None = None,
+        settings: Settings | None = None,
+    ) -> None:
         # NO_COLOR means no colour sequences at all, which Textual does only for ANSI.
         colourless = "NO_COLOR" in os.environ
         super().__init__(ansi_color=True if colourless else None)
         self._tables = registry
         self._first = capture
-        self.register_theme(DARK)
-        self.register_theme(LIGHT)
-        self.theme = DARK.name
+        self.settings = settings or Settings()
+        config = self.settings.config
+        self.register_theme(coloured(DARK, config.colours))
+        self.register_theme(coloured(LIGHT, config.colours))
+        self.theme = config.theme
+        self.set_keymap(config.keys)
 
     def on_mount(self) -> None:
         """Show the capture, or what can be opened."""
         if self._first is None:
-            self.push_screen(StartScreen())
+            self.push_screen(StartScreen(self.settings.state.recent))
         else:
+            self._remember(self._first)
             self.push_screen(MainScreen(self._first))
 
     def on_ready(self) -> None:
@@ -74,8 +84,13 @@ class NlscopeApp(App[None]):
             capture = Capture(path, self._tables, follow=follow)
         except CaptureError as error:
             return str(error)
+        self._remember(capture)
         self.push_screen(MainScreen(capture))
         return ""
+
+    def _remember(self, capture: Capture) -> None:
+        if capture.path != "-":
+            self.settings.state.opened(os.path.abspath(capture.path))  # noqa: PTH100
 
     def action_help(self) -> None:
         """Show all keys."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -99,9 +99,15 @@ class Plan:
     info_cells: int
 
 
-def plan(cells: int, count: int, times: str) -> Plan:
+def named(names: Iterable[str]) -> tuple[Column, ...]:
+    """Return the columns of some names, "direction" the one of the arrow."""
+    known = {column.name or "direction": column for column in COLUMNS}
+    return tuple(known[name] for name in names)
+
+
+def plan(cells: int, count: int, times: str, columns: tuple[Column, ...] = COLUMNS) -> Plan:
     """Return the columns that leave room for the info text, for so many messages."""
-    chosen = [(column, _cells(column, cells, count, times)) for column in COLUMNS]
+    chosen = [(column, _cells(column, cells, count, times)) for column in columns]
     while True:
         at = sum(width + 1 for _, width in chosen)
         spare = [column for column, _ in chosen if column.rank]

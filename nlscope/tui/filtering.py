@@ -12,6 +12,7 @@ from nlscope.tui.bindings import ACTIONS
 from nlscope.tui.field_tree import FieldTree
 from nlscope.tui.filter_bar import FilterBar
 from nlscope.tui.navigation import Navigation
+from nlscope.tui.settings import settings
 from nlscope.view import View
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ class Filtering(Navigation):
         self._sifting = event.chosen is not None
         self.rows.picked = self._view.rows if self._sifting else None
         self.sifted = ""
+        settings(self.app).state.filtered(self.query_one(FilterBar).applied)
         self.sift()
         if event.chosen is None:
             self.messages.reset(keep=False)

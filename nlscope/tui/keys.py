@@ -37,7 +37,9 @@ def sections(screen: Screen[Any]) -> list[tuple[str, list[Key]]]:
 
 def _keys(node: DOMNode) -> Iterator[Key]:
     bindings: dict[str, list[Binding]] = {}
-    for binding in node._bindings.key_to_bindings.values():  # noqa: SLF001
+    own = node._bindings.copy()  # noqa: SLF001
+    own.apply_keymap(node.app._keymap)  # noqa: SLF001  # as Screen does, for the keys
+    for binding in own.key_to_bindings.values():
         for each in binding:
             bindings.setdefault(each.action, []).append(each)
     for same in bindings.values():

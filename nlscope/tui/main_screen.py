@@ -11,6 +11,7 @@ from textual.widgets import Footer, Static
 from nlscope.model import PROTOCOLS
 from nlscope.tui.bindings import MAIN
 from nlscope.tui.column_heading import ColumnHeading
+from nlscope.tui.columns import named
 from nlscope.tui.divider import PaneTitle
 from nlscope.tui.field_note import FieldNote
 from nlscope.tui.field_tree import FieldTree
@@ -22,6 +23,7 @@ from nlscope.tui.output import Output
 from nlscope.tui.paint import safe
 from nlscope.tui.panes import Panes
 from nlscope.tui.rows import Rows
+from nlscope.tui.settings import settings
 from nlscope.tui.status_bar import Status, StatusBar
 
 if TYPE_CHECKING:
@@ -59,7 +61,7 @@ class MainScreen(Output):
 
     def compose(self) -> ComposeResult:
         """Make the screen."""
-        yield FilterBar(self.rows.session)
+        yield FilterBar(self.rows.session, settings(self.app).state.filters)
         yield Panes(self.rows)
         yield Static("", id="empty", markup=False)
         yield FindBar()
@@ -70,6 +72,9 @@ class MainScreen(Output):
         """Show the first rows at once, and go on from a timer."""
         if self.capture.follow:
             self.messages.tail = True
+        config = settings(self.app).config
+        self.messages.columns = named(config.columns)
+        self.messages.times = config.time
         self.set_interval(_RATE, self._tick)
         self.call_after_refresh(self._tick)
 
@@ -136,7 +141,7 @@ class MainScreen(Output):
             marks=len(rows.marks),
             progress=capture.progress if indexing and not capture.follow else None,
             follow=follow,
-            task=self.doing or self.sifted,
+            task=self.doing or self.sifted or ("rolled up" if rows.rollup.active else ""),
             filtered=rows.picked is not None,
             problem=capture.problem,
         )

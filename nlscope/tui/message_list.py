@@ -12,7 +12,7 @@ from textual.strip import Strip
 
 from nlscope.export.text import kind
 from nlscope.tui.bindings import LIST
-from nlscope.tui.columns import TIMES, Cell, Column, plan
+from nlscope.tui.columns import COLUMNS, TIMES, Cell, Column, plan
 from nlscope.tui.line_view import LineView
 from nlscope.tui.paint import cut, fit, lit, safe, width
 
@@ -69,6 +69,7 @@ class MessageList(LineView):
     def __init__(self, rows: Rows, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self.rows = rows
+        self.columns: tuple[Column, ...] = COLUMNS
         self.tail = False
         self.index: int | None = None
         self.plan = plan(80, 0, "relative")
@@ -123,7 +124,7 @@ class MessageList(LineView):
         count = len(self.rows)
         self.set_lines(count)
         total = len(self.rows.session.store)
-        made = plan(self.cells - GUTTER, total, self.times)
+        made = plan(self.cells - GUTTER, total, self.times, self.columns)
         if made != self.plan:
             self.plan = made
             self.renew()

@@ -33,6 +33,7 @@ class Rollup:
         self._made: tuple[Any, ...] = ()
         self._heads: NDArray[np.int64] = np.zeros(0, np.int64)
         self._counts: NDArray[np.int64] = np.zeros(0, np.int64)
+        self._kept: Ints = np.zeros(0, np.int64)
         self._rows: Ints = np.zeros(0, np.int64)
 
     @property
@@ -58,14 +59,16 @@ class Rollup:
     def rows(self, picked: Ints | None, session: Session, relations: Relations) -> Ints:
         """Return the messages that are left of those picked, None for all."""
         total = len(session.store)
-        if not self._made or not (
-            self._made[0] is picked
-            and self._made[1] is relations
-            and self._made[2] == total
-        ):
+        before = self._made or (None, None, -1)
+        if before[1] is not relations or before[0] is not picked:
             self._update(session, relations)
-            self._made = picked, relations, total
-            self._rows = self._left(picked, total, relations)
+            self._kept = self._left(picked, total, relations)
+        elif before[2] == total:
+            return self._rows
+        self._made = picked, relations, total
+        known = len(relations.exchange)
+        rest = np.arange(known, total) if picked is None else picked[picked >= known]
+        self._rows = np.concatenate([self._kept, rest.astype(np.int64)])
         return self._rows
 
     def parts(self, index: int) -> int:
@@ -88,10 +91,10 @@ class Rollup:
             self._parts[done[number >= 0]] = True
 
     def _left(self, picked: Ints | None, total: int, relations: Relations) -> Ints:
+        """Return what is left of the messages that are related already."""
         known = len(relations.exchange)
-        rows = np.arange(total) if picked is None else picked
-        split = int(np.searchsorted(rows, known))
-        early = rows[:split].astype(np.int64)
+        rows = np.arange(min(known, total)) if picked is None else picked[picked < known]
+        early = rows.astype(np.int64)
         exchange = relations.exchange[early].astype(np.int64)
         up = np.full(known + 1, self.everything)
         up[
@@ -104,7 +107,7 @@ class Rollup:
         count = np.bincount(leaders, minlength=known + 1)
         several = count[leaders] > 1
         heads = places[(first[leaders] == places) & several]
-        keep = np.ones(split, bool)
+        keep = np.ones(len(early), bool)
         keep[places[first[leaders] != places]] = False
         self._heads, self._counts = early[heads], count[exchange[heads]]
-        return np.concatenate([early[keep], rows[split:].astype(np.int64)])
+        return early[keep]

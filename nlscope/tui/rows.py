@@ -112,7 +112,7 @@ class Rows:
         text = self.said(index).info
         if parts:
             text = f"▸ {parts:,} parts  {text}"
-        return f"{text}  ✎ {comment}".lstrip() if comment else text
+        return f"✎ {comment}  {text}".rstrip() if comment else text
 
     def said(self, index: int) -> Description:
         """Return the description of a message."""

@@ -61,6 +61,10 @@ class SaveDialog(ModalScreen[Target | None]):
             yield Input(str(self._path), compact=True, select_on_focus=False)
             yield Label("", id="save-note", classes="note", markup=False)
 
+    def on_mount(self) -> None:
+        """Say what the keys do."""
+        self._say("", bad=False)
+
     @on(RadioSet.Changed, "#save-how")
     def _ending(self, event: RadioSet.Changed) -> None:
         line, how = self.query_one(Input), event.pressed.name or "pcapng"

@@ -49,7 +49,10 @@ class StartScreen(Screen[None]):
 
     def __init__(self, recent: Iterable[str] = ()) -> None:
         super().__init__()
-        self._files = list(dict.fromkeys([*map(Path, recent), *captures(Path())]))
+        known = [path for path in map(Path, recent) if path.exists()]
+        here = [p for p in captures(Path()) if p.absolute() not in known]
+        self._recent = bool(known)
+        self._files = [*known, *here]
 
     def compose(self) -> ComposeResult:
         """Make the screen."""
@@ -64,12 +67,17 @@ class StartScreen(Screen[None]):
                 markup=False,
                 classes="-yes" if possible else "-no",
             )
-            yield Label("Captures here" if self._files else "No captures in this folder.",
+            yield Label(self._heading(),
                         id="start-list")  # fmt: skip
             yield OptionList(*(_option(path) for path in self._files), compact=True)
             yield Input(placeholder="path of a pcap or pcapng file", compact=True)
             yield Label("", id="start-error", markup=False)
         yield Footer(compact=True)
+
+    def _heading(self) -> str:
+        if not self._files:
+            return "No captures in this folder."
+        return "Recent, and captures here" if self._recent else "Captures here"
 
     def on_mount(self) -> None:
         """Be ready to choose, or to type if there is nothing to choose from."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
+from rich.style import Style
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.reactive import reactive
@@ -15,7 +16,6 @@ from nlscope.export.clock import delta, of_day
 from nlscope.tui.paint import fit
 
 if TYPE_CHECKING:
-    from rich.style import Style
     from textual import events
 
     from nlscope.stats import Timeline
@@ -143,8 +143,10 @@ class TimelineView(Widget, can_focus=True):
             zip(line.messages.tolist(), line.errors.tolist(), strict=True)
         ):
             part = max(0, min(8, eighths(count, most, high) - 8 * level))
-            red = 8 * level < eighths(bad, most, high)
+            red = max(0, min(8, eighths(bad, most, high) - 8 * level))
             style = error if red else bar
+            if 0 < red < part == 8:  # the red ends inside the blue
+                part, style = red, error + Style(bgcolor=bar.color)
             style = style + light if place == self.cursor else style
             segments.append(Segment(_EIGHTHS[part], style))
         rest = self.size.width - len(segments)
@@ -161,6 +163,6 @@ class TimelineView(Widget, can_focus=True):
         step = (line.end_ns - line.start_ns) // self._count
         failed = f", {errors:,} error{'s' * (errors != 1)}" if errors else ""
         return (
-            f"▲ {of_day(line.time_ns(place))}  {messages:,} "
+            f"{of_day(line.time_ns(place))}  {messages:,} "
             f"message{'s' * (messages != 1)}{failed}  ({delta(step)} s a bar)"
         )

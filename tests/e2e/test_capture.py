@@ -79,7 +79,9 @@ def test_the_link_is_made_marked_and_removed(captures: Captures) -> None:
 
 def test_a_new_link_is_captured_and_named(captures: Captures) -> None:
     heard = captures.heard("links")
-    made = [info for protocol, kind, info in heard if kind == "RTM_NEWLINK" and "veth" in info]
+    made = [
+        info for protocol, kind, info in heard if kind == "RTM_NEWLINK" and "veth" in info
+    ]
     assert any(info.startswith("left ") for info in made), heard
     assert any(kind == "RTM_DELLINK" for _, kind, _ in heard)
 

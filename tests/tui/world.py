@@ -16,6 +16,7 @@ from nlscope.spec import Struct as Header
 from nlscope.tui.app import NlscopeApp
 from nlscope.tui.capture import Capture
 from nlscope.tui.main_screen import MainScreen
+from nlscope.tui.settings import Settings
 from tests.support import attr, genlmsg, nlmsg
 
 SECOND_0 = 1_767_323_045  # 2026-01-02 03:04:05 UTC
@@ -141,13 +142,14 @@ def drive(
     *,
     size: tuple[int, int] = (120, 40),
     follow: bool = False,
+    settings: Settings | None = None,
 ) -> None:
     """Run the application on a capture, and steps in it."""
 
     async def run() -> None:
         tables = registry()
         capture = None if path is None else Capture(str(path), tables, follow=follow)
-        app = NlscopeApp(tables, capture)
+        app = NlscopeApp(tables, capture, settings)
         async with app.run_test(size=size) as pilot:
             while not app.screen.query("FooterKey"):
                 await pilot.pause(0.01)

@@ -136,7 +136,7 @@ def test_the_kernel_agrees(text: str, came: list[int]) -> None:
         theirs.settimeout(0)
         for kind in (15, 16, 18, 20):
             ours.send(frame(kind))
-        got = []
+        got: list[bytes] = []
         while len(got) < len(came):
             got.append(theirs.recv(100))
         with pytest.raises(BlockingIOError):

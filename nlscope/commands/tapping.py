@@ -1,0 +1,115 @@
+"""What capture and live share: the options, the child, the file."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import click
+
+from nlscope.capture import tap as taps
+from nlscope.capture.drain import Report, Wanted
+from nlscope.capture.prefilter import WHOLE, Prefilter, PrefilterError, parse
+from nlscope.capture.source import CaptureError
+from nlscope.capture.tap import Tap
+from nlscope.commands.kernel import families, session_of
+from nlscope.registry import Registry
+from nlscope.spec import GENERIC
+
+
+def sourced(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options that say what to listen to."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
+
+_OPTIONS = (
+    click.option("-i", "interface", metavar="NLMON", help="Use, or make, this interface."),
+    click.option(
+        "-f",
+        "prefilter",
+        metavar="PREFILTER",
+        help='Capture only these: "route:RTM_NEWLINK|16-19, generic", "not sock_diag".',
+    ),
+    click.option(
+        "--snaplen",
+        type=click.IntRange(16, WHOLE),
+        default=WHOLE,
+        metavar="BYTES",
+        help="Keep at most so much of a frame.",
+    ),
+    click.option("--netns", metavar="NAME|PID", help="In this network namespace."),
+)
+
+
+def wanted_of(
+    source: dict[str, Any], registry: Callable[[], Registry], **more: Any
+) -> Wanted:
+    """Return what the options ask for."""
+    text = source.pop("prefilter")
+    chosen = Prefilter()
+    if text:
+        try:
+            chosen = parse(text, _types(registry))
+        except PrefilterError as error:
+            raise click.BadParameter(str(error), param_hint="-f") from None
+    return Wanted(prefilter=chosen, **source, **more)
+
+
+def _types(registry: Callable[[], Registry]) -> Callable[[int, str], int | None]:
+    """Return what knows the number of a message type of a protocol."""
+
+    def number(protocol: int, name: str) -> int | None:
+        from nlscope.filter.msgtype import types  # noqa: PLC0415  # it is the whole filter
+
+        kinds = types(registry()).get(name.casefold(), ())
+        for known, value, _ in kinds:
+            if known in (protocol, -1):
+                return value
+        if protocol != GENERIC:
+            return None
+        found = families(session_of(None, None, registry()))
+        return found[name].id if name in found else None
+
+    return number
+
+
+@contextlib.contextmanager
+def listening(wanted: Wanted) -> Iterator[Tap]:
+    """Have a child that listens; what sudo gave this process is gone from here on."""
+    with Tap(wanted) as tap:
+        taps.drop()
+        try:
+            tap.ready()
+        except CaptureError as error:
+            raise click.ClickException(str(error)) from None
+        yield tap
+
+
+@contextlib.contextmanager
+def target(path: str) -> Iterator[int]:
+    """Have the file to write."""
+    if path == "-":
+        yield 1
+        return
+    try:
+        fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o644)
+    except OSError as error:
+        message = f"cannot write {path}: {error.strerror}"
+        raise click.ClickException(message) from None
+    try:
+        yield fd
+    finally:
+        os.close(fd)
+
+
+def summary(report: Report) -> str:
+    """Return how much there is."""
+    frames = "frame" if report.frames == 1 else "frames"
+    return (
+        f"{report.frames:,} {frames}, {report.size / 1000:,.1f} kB, "
+        f"{report.drops:,} dropped"
+    )
