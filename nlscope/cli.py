@@ -86,10 +86,13 @@ def cli(context: click.Context) -> None:
 def main() -> None:
     """Run the command line: status 0 done, 1 a failure explained, 2 wrong usage."""
     try:
-        status = cli(standalone_mode=False)
+        status = cli(prog_name="nlscope", standalone_mode=False)
         sys.stdout.flush()
-    except click.ClickException as error:
+    except click.UsageError as error:
         error.show()
+        status = error.exit_code
+    except click.ClickException as error:
+        click.echo(f"nlscope: {error.format_message()}", err=True)
         status = error.exit_code
     except click.exceptions.Abort:
         status = 130

@@ -60,6 +60,7 @@ def read(
         _show(session, rows, mode, tally)
         if session.store.problem:
             click.echo(f"nlscope: {path}: {session.store.problem}", err=True)
+            failed = True
     if mode == "coverage":
         for line in report(tally):
             click.echo(line)

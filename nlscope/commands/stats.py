@@ -40,7 +40,7 @@ _TABLES = (
 @layered
 def stats(
     registry: Callable[[], Registry], file: str, wanted: str | None, *, as_json: bool
-) -> int:
+) -> None:
     """Count the messages of a capture by protocol, family, type, port and error.
 
     Also a timeline, and the slowest exchanges.
@@ -58,8 +58,8 @@ def stats(
         for line in lines(made):
             click.echo(line)
     if session.store.problem:
-        click.echo(f"nlscope: {file}: {session.store.problem}", err=True)
-    return 0
+        message = f"{file}: {session.store.problem}"
+        raise click.ClickException(message)
 
 
 def record(made: Statistics) -> dict[str, Any]:

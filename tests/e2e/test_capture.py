@@ -135,7 +135,7 @@ def test_the_child_cleans_when_its_parent_is_killed(captures: Captures) -> None:
 def test_the_next_capture_removes_what_a_killed_child_left(captures: Captures) -> None:
     killed, facts = captures.facts["child killed"], captures.facts["cleaned"]
     assert killed["status"] == 1
-    assert "Error: the process that captures died" in killed["said"]
+    assert "nlscope: the process that captures died" in killed["said"]
     assert facts["before"] == killed["after"] != []
     (during,) = facts["during"]
     assert during["alias"] != facts["before"][0]["alias"]
@@ -191,7 +191,7 @@ def test_only_the_child_is_root_under_sudo(captures: Captures) -> None:
 )
 def test_mistakes_are_one_sentence(captures: Captures, name: str, sentence: str) -> None:
     facts = captures.facts["mistakes"]
-    assert facts[name]["begun"] + facts[name]["said"] == f"Error: {sentence}"
+    assert facts[name]["begun"] + facts[name]["said"] == f"nlscope: {sentence}"
     assert facts[name]["status"] == 1
     assert facts["written"] is False
     assert facts["after"] == []

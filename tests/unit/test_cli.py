@@ -72,7 +72,7 @@ def test_what_is_wrong_is_said_in_a_sentence(
 
 def test_damage_is_told_and_the_rest_shown() -> None:
     done = run("read", "-", stdin=SAMPLE.read_bytes()[:3000])
-    assert done.returncode == 0
+    assert done.returncode == 1
     assert len(done.stdout.splitlines()) > 5
     assert done.stderr.decode().count("\n") == 1
 
