@@ -54,7 +54,7 @@ class Conversations:
     """All exchanges of a capture, one array each, in the order of no.
 
     latency_ns is -1 where nothing was answered; outcome indexes OUTCOMES; errno is
-    positive. of finds the place of a message's exchange.
+    positive; messages counts requests and answers. of finds the place of a message's exchange.
     """
 
     def __init__(self, columns: Columns, relations: Relations) -> None:
@@ -72,6 +72,7 @@ class Conversations:
     def _measure(self, columns: Columns, rows: Rows, place: Rows) -> None:
         count, role = len(self.no), self.relations.role[rows]
         told = (role == Role.ANSWER) | (role == Role.END)
+        self.messages = np.bincount(place, minlength=count)
         time = columns.time_ns
         self.bytes = np.bincount(place, columns.length[rows], count).astype(np.int64)
         first, last = np.full(count, _NEVER), np.full(count, -1)
