@@ -54,7 +54,8 @@ class Conversations:
     """All exchanges of a capture, one array each, in the order of no.
 
     latency_ns is -1 where nothing was answered; outcome indexes OUTCOMES; errno is
-    positive. of finds the place of a message's exchange.
+    positive; messages counts requests and answers; first_answer is an index, or -1. of
+    finds the place of a message's exchange.
     """
 
     def __init__(self, columns: Columns, relations: Relations) -> None:
@@ -72,8 +73,12 @@ class Conversations:
     def _measure(self, columns: Columns, rows: Rows, place: Rows) -> None:
         count, role = len(self.no), self.relations.role[rows]
         told = (role == Role.ANSWER) | (role == Role.END)
+        self.messages = np.bincount(place, minlength=count)
         time = columns.time_ns
         self.bytes = np.bincount(place, columns.length[rows], count).astype(np.int64)
+        self.first_answer = np.full(count, -1)
+        told_at, first_told = np.unique(place[told], return_index=True)
+        self.first_answer[told_at] = rows[told][first_told]
         first, last = np.full(count, _NEVER), np.full(count, -1)
         np.minimum.at(first, place[told], time[rows[told]])
         np.maximum.at(last, place[told], time[rows[told]])

@@ -32,9 +32,10 @@ class Failure:
 
     request is the number of the request's message, None if the capture does not have
     it; offset counts bytes from the start of its nlmsghdr, and start..end are the bytes
-    there; path names the attribute, missing the one that is not there, both from the
-    family's name on. reason is what is wrong in a person's words, hints what else is
-    suspicious where the kernel only gave a number.
+    there, lack those of the nest that lacks an attribute; path names the attribute,
+    missing the one that is not there, both from the family's name on. reason is what is
+    wrong in a person's words, hints what else is suspicious where the kernel only gave a
+    number.
     """
 
     errno: int
@@ -49,6 +50,14 @@ class Failure:
     end: int | None = None
     reason: str | None = None
     hints: tuple[Hint, ...] = ()
+    lack: tuple[int, int] | None = None
+
+    @property
+    def place(self) -> tuple[int, int] | None:
+        """The bytes of the request that the kernel points at, as start and end."""
+        if self.start is None or self.end is None:
+            return None
+        return self.start, self.end
 
     @property
     def text(self) -> str:
@@ -105,6 +114,7 @@ def failure(
         end=None if said.target is None else said.target.end - said.origin,
         reason=said.reason(abs(number)),
         hints=tuple(said.hints()) if number and not said.trail else (),
+        lack=said.lack,
     )
 
 
@@ -174,6 +184,13 @@ class _Said:
         return (
             f"{_spell(self.request, self.nest)}.{entry.name if entry else f'attr_{number}'}"
         )
+
+    @property
+    def lack(self) -> tuple[int, int] | None:
+        """The bytes of the nest that lacks an attribute, from the request's nlmsghdr."""
+        if self.entry is None or not self.nest:
+            return None
+        return self.nest[-1].start - self.origin, self.nest[-1].end - self.origin
 
     def reason(self, errno: int) -> str | None:
         """Return what is wrong, by what the kernel pointed at; None if it did not."""

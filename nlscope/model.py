@@ -71,7 +71,8 @@ class Message(msgspec.Struct, frozen=True, gc=False):
 
     start and end are byte offsets in frame.data, end with the alignment padding; type,
     flags, seq and portid are 0 where fewer than 16 bytes are there; problem says what is
-    wrong with the envelope, or is None.
+    wrong with the envelope, or is None; mirrored that it is an answer which carries the
+    flags of its request, as only pairing can tell.
     """
 
     no: int
@@ -83,6 +84,7 @@ class Message(msgspec.Struct, frozen=True, gc=False):
     seq: int
     portid: int
     problem: str | None = None
+    mirrored: bool = False
 
     @property
     def data(self) -> bytes:
@@ -97,6 +99,8 @@ class Message(msgspec.Struct, frozen=True, gc=False):
         if self.frame.protocol == USERSOCK:
             return "user"
         if self.type in (NLMSG_ERROR, NLMSG_DONE) or not self.flags & NLM_F_REQUEST:
+            return "from-kernel"
+        if self.mirrored:
             return "from-kernel"
         return "to-kernel"
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 NLM_F_MULTI, NLM_F_ACK, NLM_F_DUMP = 0x02, 0x04, 0x300
 XFRM, _FIB_LOOKUP = 6, 10
+_COPYING = (44, 45, 48, 49, 100, 101)  # RTM_NEW, RTM_DEL of TFILTER, ACTION and CHAIN
 _FIRST_TYPE = 16  # NLMSG_MIN_TYPE
 _SOON = 5 * 10**9  # ns in which a stranger's answer comes; loading modules takes 2 s
 _ECHO_AT = 20  # of the echoed nlmsghdr, from the start of the error's
@@ -49,25 +50,34 @@ def asking(columns: Columns, control: Mask) -> Mask:
     return np.asarray((flagged | (columns.pkttype == PACKET_KERNEL)) & ~control)
 
 
-def mirrored(columns: Columns, asked: Mask) -> Mask:
-    """Return which answers look like requests, as they carry a request's flags.
+def may_mirror(protocol: Any, kind: Any, flags: Any, portid: Any) -> Any:
+    """Return whether a message, or which of a column, may carry a request's flags.
 
     tfilter_notify() and its like in net/sched copy them; nl_fib_input() sends the
     request itself back.
     """
+    told = (protocol == ROUTE) & (portid != 0) & (kind % 4 < 2)
+    return ((flags & NLM_F_REQUEST) != 0) & ((protocol == _FIB_LOOKUP) | told)
+
+
+def mirrored(columns: Columns, asked: Mask) -> Mask:
+    """Return which answers look like requests, as they carry a request's flags."""
     mirrored = np.zeros(len(columns), bool)
     open_requests: set[tuple[int, int]] = set()
     for row in np.flatnonzero(asked & (columns.protocol == _FIB_LOOKUP)).tolist():
         key = int(columns.seq[row]), int(columns.portid[row])
         mirrored[row] = key in open_requests
         open_requests ^= {key}
-    told = asked & (columns.protocol == ROUTE) & (columns.portid != 0)
-    rows = np.flatnonzero(told & (columns.type % 4 == 0))
+    may = may_mirror(columns.protocol, columns.type, columns.flags, columns.portid)
+    rows = np.flatnonzero(asked & may & (columns.protocol == ROUTE))
     requests = Requests(columns, asked)
     places = requests.before(_keys(columns, rows), rows)
     rows, found = rows[places >= 0], requests.rows[places[places >= 0]]
+    kind, asks = columns.type[rows], columns.type[found]
     same = columns.flags[rows] == columns.flags[found]
-    mirrored[rows[same & (columns.type[rows] + 2 == columns.type[found])]] = True
+    told = (columns.portid[found] == 0) & (kind == asks) & np.isin(kind, _COPYING)
+    told &= columns.time_ns[rows] - columns.time_ns[found] < _SOON
+    mirrored[rows[same & ((kind % 4 == 0) & (kind + 2 == asks) | told)]] = True
     return mirrored
 
 

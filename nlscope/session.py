@@ -6,13 +6,15 @@ from collections.abc import Iterator
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import structs
 
 from nlscope.context import GENL_ID_CTRL, Context
 from nlscope.conversation import Conversations, copies
 from nlscope.describe import Description, describe
-from nlscope.exchange import Relations, relate
+from nlscope.exchange import Relations, Role, relate
 from nlscope.headers import Columns
 from nlscope.model import Message
+from nlscope.pairing import may_mirror
 from nlscope.registry import Registry
 from nlscope.spec import GENERIC
 from nlscope.store import Store
@@ -83,7 +85,27 @@ class Session:
 
     def describe(self, n: int) -> Description:
         """Return the description of message n, counted from 0."""
-        return describe(self.store[n], self.registry, self.context)
+        return describe(self.message(n), self.registry, self.context)
+
+    def message(self, n: int) -> Message:
+        """Return message n, counted from 0, and whether it mirrors its request."""
+        found = self.store[n]
+        protocol = found.frame.protocol
+        if may_mirror(protocol, found.type, found.flags, found.portid):
+            mirrored = self.context.request(found) is not None
+            return structs.replace(found, mirrored=mirrored)
+        return found
+
+    def mirrored(self, rows: slice | npt.NDArray[np.intp]) -> npt.NDArray[np.bool_]:
+        """Return which messages are answers that carry the flags of their requests."""
+        store = self.store
+        found: npt.NDArray[np.bool_] = may_mirror(
+            store.protocol[rows], store.type[rows], store.flags[rows], store.portid[rows]
+        )
+        if found.any():
+            role = self.relations.role[rows]
+            found &= (role != Role.REQUEST) & (role != Role.NONE)
+        return found
 
     def __iter__(self) -> Iterator[Description]:
         """Yield the description of every message."""

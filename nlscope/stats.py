@@ -270,7 +270,7 @@ def _attributes(data: bytes, at: int, order: str) -> Iterator[tuple[int, bytes]]
 
 
 def _identity(session: Session, n: int) -> Identity:
-    message = session.store[n]
+    message = session.message(n)
     data = message.data
     return identify(
         message.frame.protocol, message.type, data[16] if len(data) > 16 else None,

@@ -100,3 +100,12 @@ def duration(time_ns: int) -> str:
             number = f"{time_ns / size:.3f}".rstrip("0").rstrip(".")
             return f"{number} {unit}"
     return f"{time_ns} ns"
+
+
+def brief(time_ns: int) -> str:
+    """Return 1.23 ms of nanoseconds: three digits, at most eight characters."""
+    for size, unit in _STEPS:
+        if time_ns >= size:
+            number = time_ns / size
+            return f"{number:.{max(0, 3 - len(str(int(number))))}f} {unit}"
+    return f"{time_ns} ns"

@@ -93,7 +93,7 @@ class Scan:
         if told.any():
             asks |= told
         asks &= pkttype != PACKET_USER
-        return asks
+        return asks & ~self.session.mirrored(rows)
 
     def headless(self, rows: Rows) -> Mask:
         """Return which messages have no header: too short for it, or nothing but zeros."""

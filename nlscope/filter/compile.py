@@ -13,6 +13,7 @@ from nlscope.filter.catalog import Catalog, catalog
 from nlscope.filter.columns import COLUMNS
 from nlscope.filter.decoded import DECODED_FIELDS
 from nlscope.filter.error import FilterError, did_you_mean
+from nlscope.filter.exchanges import EXCHANGES
 from nlscope.filter.expression import (
     DECODED,
     All,
@@ -36,7 +37,8 @@ from nlscope.session import Session
 _Make = Callable[[Condition], Expression]
 _SLICE = {DECODED: 4096}  # messages whose descriptions are kept for the other tests
 _ALL: tuple[type[Field], ...] = (
-    *COLUMNS, Type, Flags, GenlFamily, GenlCmd, GenlVersion, *DECODED_FIELDS, Raw
+    *COLUMNS, *EXCHANGES, Type, Flags, GenlFamily, GenlCmd, GenlVersion,
+    *DECODED_FIELDS, Raw,
 )  # fmt: skip
 FIELDS = {field.name: field for field in _ALL}
 OTHER_NAMES = {"portid": "port", "pid": "port", "length": "len", "number": "no"}

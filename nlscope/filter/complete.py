@@ -43,6 +43,7 @@ _NUMERIC = ("==", "!=", "<", "<=", ">", ">=", "in", "not in")
 _BY_NOUN: dict[str, tuple[str, ...]] = {
     "number": _NUMERIC,
     "time": _NUMERIC,
+    "duration": _NUMERIC,
     "presence": (),
     "flag": (),
     "attributes": (),

@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from nlscope.conversation import OUTCOMES
 from nlscope.export.clock import delta, of_day
+from nlscope.export.relation import brief
 from nlscope.model import Direction, protocol_name
 from nlscope.tui.paint import safe
 
@@ -72,6 +74,20 @@ def flags(said: Description) -> str:
     return " ".join(_SHORT.get(name, name) for name in names)
 
 
+def _latency(cell: Cell) -> str:
+    """Return the latency of an exchange, on its request and on its first answer."""
+    index = cell.said.message.no - 1
+    found = cell.rows.pairs.place(index)
+    if found is None:
+        return ""
+    known, place = found
+    if index not in (int(known.no[place]) - 1, int(known.first_answer[place])):
+        return ""
+    latency = int(known.latency_ns[place])
+    unanswered = OUTCOMES[known.outcome[place]] == "unanswered"
+    return brief(latency) if latency >= 0 else "none" if unanswered else ""
+
+
 COLUMNS = (
     Column("no", 7, lambda cell: str(cell.said.message.no), right=True),
     Column("time", 15, _time, right=True),
@@ -87,6 +103,7 @@ COLUMNS = (
     Column("seq", 10, lambda cell: str(cell.said.message.seq), rank=4, right=True),
     Column("port", 10, lambda cell: str(cell.said.message.portid), rank=5, right=True),
     Column("len", 5, lambda cell: str(len(cell.said.message.data)), rank=1, right=True),
+    Column("latency", 8, _latency, rank=6, right=True),
 )
 
 

@@ -15,7 +15,6 @@ from nlscope.tui.tree_lines import (
     Folds,
     Line,
     Path,
-    blame,
     blamed,
     everything,
     innermost,
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
 
     from nlscope.describe import Description
     from nlscope.model import Field
+    from nlscope.tui.rejected import Rejected
 
 _CONST_FROM = 64  # cells from which there is room for the kernel's constants
 _VALUES = 32  # cells of the longest value that constants wait for
@@ -47,7 +47,7 @@ class FieldTree(LineView):
         f"tree--{name}"
         for name in (
             "name", "value", "const", "guide", "cursor", "problem", "undecoded", "node",
-            "blamed",
+            "rejected",
         )
     }  # fmt: skip
 
@@ -80,12 +80,11 @@ class FieldTree(LineView):
         self._path: Path = ()
         self._names = self._values = 0
         self._texts: dict[tuple[Path, int], str] = {}
-        self._blame: int | None = None
+        self._refused: Rejected | None = None
 
-    def describe(self, said: Description | None) -> None:
+    def describe(self, said: Description | None, refused: Rejected | None = None) -> None:
         """Show a message; the cursor stays on the field of the same name."""
-        self.said = said
-        self._blame = None if said is None else blame(said)
+        self.said, self._refused = said, refused
         self._lay_out()
         wanted = self._path
         self.cursor = self._nearest(wanted)
@@ -241,17 +240,23 @@ class FieldTree(LineView):
         name = fit(safe(line.path[-1]), max(4, self._names - _indent(line)))
         text, against = self._texts[line.path, field.start], marks(field)
         tone = "undecoded" if field.kind == "undecoded" else "value"
+        refused = self._refused
+        span = refused.span if refused is not None else None
+        bad = blamed(line, None if span is None else span[0])
+        tones = ("node" if line.opened is not None else "name",
+                 "const" if line.opened is False else tone)  # fmt: skip
+        name_tone, text_tone = ("rejected", "rejected") if bad else tones
         pieces = [
             ("  " * line.depth + sign, self.style("guide")),
-            (name, self.style("node" if line.opened is not None else "name")),
-            (text, self.style("const" if line.opened is False else tone)),
+            (name, self.style(name_tone)),
+            (text, self.style(text_tone)),
         ]
         if against:
             mark = "problem" if field.problem else "undecoded"
             pieces.append(("  " if text else "", self.style(tone)))
             pieces.append((f"! {against}", self.style(mark)))
-        elif blamed(line, self._blame):
-            pieces.append(("  ✗ the kernel points here", self.style("blamed")))
+        elif bad and refused is not None:
+            pieces.append((f"  ✗ {safe(refused.mark)}", self.style("rejected")))
         elif field.spec and field.spec.const and self.cells >= _CONST_FROM:
             gap = max(2, self._values - width(text))
             pieces.append((f"{' ' * gap}{field.spec.const}", self.style("const")))

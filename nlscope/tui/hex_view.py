@@ -42,7 +42,16 @@ class HexView(LineView):
     ]
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         f"hex--{name}"
-        for name in ("offset", "byte", "zero", "outer", "head", "body", "cursor")
+        for name in (
+            "offset",
+            "byte",
+            "zero",
+            "outer",
+            "head",
+            "body",
+            "rejected",
+            "cursor",
+        )
     }
 
     cursor = reactive(0, repaint=False)
@@ -63,6 +72,7 @@ class HexView(LineView):
         self.data = b""
         self.per_line = 8
         self.trail: tuple[Field, ...] = ()
+        self.rejected: tuple[int, int] | None = None
 
     def light(self, data: bytes, trail: tuple[Field, ...]) -> None:
         """Show bytes, and light those of the last field of a trail."""
@@ -141,6 +151,8 @@ class HexView(LineView):
         """Return the component class of a byte."""
         if self.has_focus and offset == self.cursor:
             return "cursor"
+        if self.rejected and self.rejected[0] <= offset < self.rejected[1]:
+            return "rejected"
         if self.trail:
             inner = self.trail[-1]
             if inner.start <= offset < inner.end:

@@ -12,6 +12,7 @@ from nlscope.model import PROTOCOLS
 from nlscope.tui.bindings import MAIN
 from nlscope.tui.column_heading import ColumnHeading
 from nlscope.tui.columns import named
+from nlscope.tui.conversing import Conversing
 from nlscope.tui.divider import PaneTitle
 from nlscope.tui.field_note import FieldNote
 from nlscope.tui.field_tree import FieldTree
@@ -19,7 +20,6 @@ from nlscope.tui.filter_bar import FilterBar
 from nlscope.tui.find_bar import FindBar
 from nlscope.tui.hex_view import HexView
 from nlscope.tui.message_list import MessageList
-from nlscope.tui.output import Output
 from nlscope.tui.paint import safe
 from nlscope.tui.panes import Panes
 from nlscope.tui.rows import Rows
@@ -40,7 +40,7 @@ _PAIR_EVERY = 2.0  # seconds, while the file grows
 _DIRECTIONS = {"to-kernel": "to kernel", "from-kernel": "from kernel", "user": "user"}
 
 
-class MainScreen(Output):
+class MainScreen(Conversing):
     """A capture on the screen."""
 
     CSS_PATH = "main_screen.tcss"
@@ -123,6 +123,7 @@ class MainScreen(Output):
         if self.messages.last_in_sight >= first_new:
             self.rows.forget()
             self.messages.renew()
+            self.messages.post_message(MessageList.Selected(self.messages.index))
 
     def _report(self) -> None:
         capture, rows = self.capture, self.rows
@@ -173,7 +174,8 @@ class MainScreen(Output):
         said = None if event.index is None else self.rows.said(event.index)
         self.query_one("#tree-title", PaneTitle).title = _title(said)
         self.query_one("#tree-title", PaneTitle).aside = _aside(said)
-        self.query_one(FieldTree).describe(said)
+        self.query_one(FieldTree).describe(said, self.refuse(event.index, said))
+        self.arrived()
         self._report()
 
     @on(FieldTree.Highlighted)

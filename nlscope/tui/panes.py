@@ -11,6 +11,7 @@ from textual.widget import Widget
 
 from nlscope.tui.column_heading import ColumnHeading
 from nlscope.tui.divider import Divider, PaneTitle
+from nlscope.tui.exchange_note import ExchangeNote
 from nlscope.tui.field_note import FieldNote
 from nlscope.tui.field_tree import FieldTree
 from nlscope.tui.hex_view import HexView
@@ -50,7 +51,7 @@ class Panes(Vertical):
             tooltip="Hide or show the hex view",
         ),
         Binding(
-            "d",
+            "D",
             "hide('tree')",
             "Fields",
             show=False,
@@ -99,6 +100,7 @@ class Panes(Vertical):
         with Lower(id="lower"):
             with Vertical(id="tree-pane", classes="pane"):
                 yield PaneTitle(id="tree-title", classes="title")
+                yield ExchangeNote()
                 yield FieldTree(id="tree")
                 yield FieldNote(id="note")
             yield Divider(id="edge")

@@ -12,7 +12,6 @@ from nlscope.tui.paint import safe
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from nlscope.describe import Description
     from nlscope.model import Field
 
 Path = tuple[str, ...]
@@ -140,17 +139,6 @@ def marks(field: Field) -> str:
     if field.problem:
         return safe(field.problem)
     return "undecoded" if field.kind == "undecoded" else ""
-
-
-def blame(said: Description) -> int | None:
-    """Return where in an error message the attribute is that the kernel rejected."""
-    failed = said.failure
-    if failed is None or failed.offset is None:
-        return None
-    echo = next((part for part in said.root.items if part.name == "request"), None)
-    if echo is None or len(echo.items) < 2:
-        return None
-    return echo.start + failed.offset
 
 
 def blamed(line: Line, offset: int | None) -> bool:

@@ -86,7 +86,7 @@ def test_long_info_scrolls_sideways(tmp_path: Path) -> None:
 
 def test_enter_goes_to_the_fields(capture: Path) -> None:
     async def steps(pilot: Pilot[None]) -> None:
-        await press(pilot, "d", "enter")
+        await press(pilot, "D", "enter")
         assert main_screen(pilot).query_one("#tree").has_focus
 
     drive(capture, steps)

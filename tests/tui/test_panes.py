@@ -62,9 +62,9 @@ def test_hide(capture: Path) -> None:
         await press(pilot, "tab", "tab", "x")
         assert _seen(pilot) == ["list-pane", "tree-pane"]
         assert main_screen(pilot).messages.has_focus
-        await press(pilot, "d")
+        await press(pilot, "D")
         assert _seen(pilot) == ["list-pane"]
-        await press(pilot, "x", "d")
+        await press(pilot, "x", "D")
         assert _seen(pilot) == [*PANES]
 
     drive(capture, steps)

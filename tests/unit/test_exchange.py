@@ -7,10 +7,11 @@ import pytest
 
 from nlscope.capture.pcap import write_pcap
 from nlscope.exchange import Relations, Role, relate
+from nlscope.filter import compile_filter
 from nlscope.headers import Columns
 from nlscope.model import Frame
 from nlscope.store import Store
-from tests.support import genlmsg, nlmsg
+from tests.support import genlmsg, nlmsg, registry, session
 
 Row = tuple[int, int, int, int, int]  # protocol, type, flags, seq and port id
 SECOND = 10**9
@@ -164,3 +165,35 @@ def test_taps_that_know_the_direction_are_believed(tmp_path: Path) -> None:
         write_pcap(out, frames)
     with Store.load(str(path)) as store:
         assert relate(Columns.of(store)).exchange.tolist() == [1, 1]
+
+
+def test_answers_that_mirror_their_request_come_from_the_kernel(tmp_path: Path) -> None:
+    asked = nlmsg(0, b"\0" * 40, flags=5, seq=5, portid=9)
+    path = tmp_path / "x.pcap"
+    with path.open("wb") as out:
+        write_pcap(out, [Frame(n, n, 10, 4, asked, len(asked)) for n in (1, 2, 3)])
+    found = session(path)
+    assert [each.message.direction for each in found] == [
+        "to-kernel", "from-kernel", "to-kernel",
+    ]  # fmt: skip
+    test = compile_filter("direction == from-kernel", registry())
+    assert test.rows(found).tolist() == [False, True, False]
+
+
+@pytest.mark.parametrize(
+    ("port", "role"), [(7, Role.EVENT), (0, Role.REQUEST)], ids=["told", "asked again"]
+)
+def test_what_tells_of_a_filter_carries_the_flags_of_its_request(
+    tmp_path: Path, port: int, role: Role
+) -> None:
+    new = nlmsg(44, b"\0" * 20, flags=0x605, seq=5)
+    told = nlmsg(44, b"\0" * 20, flags=0x605, seq=5, portid=port)
+    path = tmp_path / "x.pcap"
+    with path.open("wb") as out:
+        frames = (new, told)
+        write_pcap(
+            out, [Frame(n, n, 0, 4, data, len(data)) for n, data in enumerate(frames, 1)]
+        )
+    found = session(path)
+    assert found.relations.role.tolist() == [Role.REQUEST, role]
+    assert (found.describe(1).message.direction == "to-kernel") == (role is Role.REQUEST)

@@ -1,0 +1,58 @@
+"""Requests and answers on the screen: what was rejected, compared, and sent again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nlscope.tui.exchange_note import ExchangeNote
+from nlscope.tui.field_tree import FieldTree
+from nlscope.tui.hex_view import HexView
+from nlscope.tui.output import Output
+from nlscope.tui.rejected import Rejected, rejected
+
+if TYPE_CHECKING:
+    from nlscope.describe import Description
+    from nlscope.tui.rows import Rows
+
+
+class Conversing(Output):
+    """The part of a screen that knows what the messages are to one another."""
+
+    def __init__(self, rows: Rows) -> None:
+        super().__init__(rows)
+        self._wanted: tuple[int, int] | None = None
+
+    # --- what the kernel rejected ------------------------------------------------
+
+    def refuse(self, index: int | None, said: Description | None) -> Rejected | None:
+        """Show what the selected message is to others; return what was rejected."""
+        refused = None if said is None else rejected(self.rows, said)
+        self.query_one(ExchangeNote).describe(self.rows.pairs, index, refused)
+        self.query_one(HexView).rejected = None if refused is None else refused.span
+        return refused
+
+    def arrived(self) -> None:
+        """Put the cursor on what the jump to this message was for."""
+        wanted, self._wanted = self._wanted, None
+        if wanted is not None and wanted[0] == self.messages.index:
+            self.query_one(FieldTree).select(wanted[1])
+
+    def action_blame(self) -> None:
+        """Go from an error to what was rejected in the request, or back."""
+        index = self.messages.index
+        if index is None:
+            return
+        refused = rejected(self.rows, self.rows.said(index))
+        if refused is None or refused.error is None:
+            self.notify("This message neither is an error nor led to one.", timeout=3)
+            return
+        if refused.error != index:
+            self.jump(refused.error)
+        elif refused.request is not None:
+            if refused.target is not None:
+                self._wanted = refused.request, refused.target
+            self.jump(refused.request)
+        elif refused.span is not None:
+            self.query_one(FieldTree).select(refused.span[0])
+        else:
+            self.notify("The request is not in this capture.", timeout=3)
