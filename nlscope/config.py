@@ -11,7 +11,9 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-COLUMNS = ("no", "time", "protocol", "direction", "type", "flags", "seq", "port", "len")
+COLUMNS = (
+    "no", "time", "protocol", "direction", "type", "flags", "seq", "port", "process", "len"
+)  # fmt: skip
 TIMES = ("relative", "absolute", "delta")
 COLOURS = (
     "background", "foreground", "surface", "panel", "primary", "accent",

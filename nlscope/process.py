@@ -25,6 +25,11 @@ class Process(NamedTuple):
         more = f", thread {self.thread}" if other else ""
         return f"process: {name} (pid {self.pid}){more}"
 
+    @property
+    def label(self) -> str:
+        """The command and the number, as people read them; from the wire."""
+        return f"{self.command} (pid {self.pid})"
+
 
 def process_of(comment: str) -> Process | None:
     """Return the process that a packet's comments tell, or None."""

@@ -18,7 +18,6 @@ from nlscope.model import NLMSG_ERROR, Frame
 from nlscope.process import OWN
 
 _STATISTICS = 5  # an interface statistics block
-_RECEIVED, _DROPPED = 4, 5  # isb_ifrecv, isb_ifdrop
 _FAMILY_NAME, _OPS = 2, 6  # CTRL_ATTR_*
 _GENL = 20  # bytes of nlmsghdr and genlmsghdr
 _TYPE_MASK = 0x3FFF
@@ -81,8 +80,8 @@ def statistics(received: int, dropped: int) -> bytes:
     """Return an interface statistics block."""
     high, low = divmod(time.time_ns(), 1 << 32)
     counts: dict[int, str | bytes] = {
-        _RECEIVED: struct.pack("=Q", received),
-        _DROPPED: struct.pack("=Q", dropped),
+        blocks.RECEIVED: struct.pack("=Q", received),
+        blocks.DROPPED: struct.pack("=Q", dropped),
     }
     body = struct.pack("=III", 0, high, low)
     body += blocks.make_options(counts, "=")

@@ -153,6 +153,7 @@ class Ring:
         limited, many, turn = room != _ANY, count > _FEW, object()
         head, around = _COOKED, _AROUND + _COOKED - 4
         frames = messages = written = 0
+        mac = usual
         for frames in range(1, count + 1):  # noqa: B007  # how many there were
             try:
                 step, seconds, ns, size, original, mac, link, port = header(view, at)
