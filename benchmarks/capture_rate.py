@@ -22,6 +22,7 @@ from pyroute2.iproute.linux import IPRoute
 from nlscope.capture import drain, nlmon
 from nlscope.capture.prefilter import WHOLE, Prefilter
 from nlscope.capture.ring import Ring
+from nlscope.capture.teller import Teller
 
 BAR = 300_000  # frames a second without a drop, DESIGN.md section 6
 SECONDS = 3.0
@@ -72,9 +73,9 @@ def ours(path: Path, ready: int) -> tuple[int, int]:
         (index,) = route.link_lookup(ifname="sink")
     link = nlmon.Link(index, "sink", "veth", up=True, owner="")
     fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
-    with Ring(index, Prefilter(), WHOLE) as ring:
+    with Teller() as teller, Ring(index, Prefilter(), WHOLE, tell=teller) as ring:
         os.write(ready, b"1")
-        report = work.drain(ring, link, fd)
+        report = work.drain(ring, link, fd, teller=teller)
     return report.frames, report.drops
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 COLUMNS = (
-    "no", "time", "protocol", "direction", "type", "flags", "seq", "port", "len",
+    "no", "time", "protocol", "direction", "type", "flags", "seq", "port", "process", "len",
     "latency",
 )  # fmt: skip
 TIMES = ("relative", "absolute", "delta")

@@ -15,6 +15,7 @@ from nlscope.exchange import Relations, Role, relate
 from nlscope.headers import Columns
 from nlscope.model import Message
 from nlscope.pairing import may_mirror
+from nlscope.processes import Codes, Processes
 from nlscope.registry import Registry
 from nlscope.spec import GENERIC
 from nlscope.store import Store
@@ -31,6 +32,7 @@ class Session:
         self._relations: Relations | None = None
         self._conversations: Conversations | None = None
         self._copies: npt.NDArray[np.uint32] | None = None
+        self.processes = Processes(store)
 
     @classmethod
     def load(cls, path: str, registry: Registry) -> Session:
@@ -73,6 +75,11 @@ class Session:
         if self._copies is None:
             self._copies = copies(Columns.of(self.store), relations)
         return self._copies
+
+    @property
+    def parties(self) -> Codes:
+        """The number of each message's party, see processes."""
+        return self.processes.codes(self.relations)
 
     @property
     def exchanges(self) -> npt.NDArray[np.uint32]:

@@ -130,6 +130,11 @@ class Store:
         return self._messages.nbytes + self._frames.nbytes
 
     @property
+    def reader(self) -> Reader | None:
+        """What reads the file, once its format is known."""
+        return self._reader
+
+    @property
     def comments(self) -> list[str]:
         """The comments of the file's sections."""
         return self._reader.comments if self._reader else []

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 COMMENT = 1
 HARDWARE, OS, APPLICATION = 2, 3, 4  # of a section header
 NAME, RESOLUTION, OFFSET = 2, 9, 14  # of an interface description
+RECEIVED, DROPPED = 4, 5  # isb_ifrecv, isb_ifdrop of interface statistics
 MICROSECONDS, NANOSECONDS = b"\x06", b"\x09"  # if_tsresol
 _HEADER_SIZE = 16  # of an interface description block
 _LONGEST_OPTION = 0xFFFF

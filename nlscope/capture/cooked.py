@@ -43,6 +43,7 @@ _SLL2 = np.dtype(
     }
 )
 LAYOUTS = {NETLINK: _COOKED, SLL: _COOKED, SLL2: _SLL2}
+LONGEST = 20  # bytes of a link-layer header
 
 
 def accept(linktype: int, name: str) -> int:

@@ -8,35 +8,33 @@ from __future__ import annotations
 
 import ctypes
 import errno
-import io
 import os
-import platform
 import select
 import signal
 import socket
-import struct
 import time
 from collections.abc import Callable, Sequence
 
 import msgspec
 
-from nlscope.capture import blocks, nlmon
-from nlscope.capture.groups import ask_families
-from nlscope.capture.pcapng import PcapngWriter
+from nlscope.capture import nlmon
+from nlscope.capture.beginning import beginning, families, statistics
+from nlscope.capture.files import Amount, Files
 from nlscope.capture.prefilter import WHOLE, Prefilter
 from nlscope.capture.ring import Ring
+from nlscope.capture.teller import Teller
 from nlscope.model import Frame
 
 _PDEATHSIG = 1  # PR_SET_PDEATHSIG
 _POLL = 40  # ms; with the ring's own 40 ms nothing waits for 100
 _REPORT = 0.1  # seconds
-_STATISTICS = 5  # an interface statistics block
-_RECEIVED, _DROPPED = 4, 5  # isb_ifrecv, isb_ifdrop
-OWN = "asked by nlscope"
 
 
 class Wanted(msgspec.Struct, frozen=True, kw_only=True):
-    """What to capture, and when to stop: messages, bytes of the file, seconds."""
+    """What to capture, and when to stop: messages, bytes of them, seconds.
+
+    each is how much goes into one file before the parent is asked for the next.
+    """
 
     interface: str | None = None
     netns: str | None = None
@@ -46,10 +44,14 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     size: int | None = None
     seconds: float | None = None
     families: bool = True
+    each: Amount = Amount()
 
 
 class Report(msgspec.Struct):
-    """How far a capture is; state is "up", "on", "done" or "failed", text says why."""
+    """How far a capture is; text says why it ended.
+
+    state is "up", "on", "next" (it wants another file), "done" or "failed".
+    """
 
     state: str
     text: str = ""
@@ -65,10 +67,11 @@ class Drain:
     def __init__(self, parent: socket.socket, wanted: Wanted) -> None:
         self._parent, self._wanted = parent, wanted
         self._told = Report("on")
+        total = Amount(wanted.messages, wanted.size, wanted.seconds)
+        self._files = Files(total, wanted.each)
         self._received = 0
-        self._left = wanted.messages
         self._stopped = False
-        self._out = -1
+        self._begin = b""
         for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT):
             signal.signal(number, self.stop)
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides
@@ -79,31 +82,39 @@ class Drain:
 
     def run(self) -> None:
         """Capture until told to stop, or until a limit is reached."""
-        if self._wanted.netns is not None:
-            nlmon.enter(self._wanted.netns)
-        known = families() if self._wanted.families else []
-        with nlmon.tap(self._wanted.interface) as link, self._ring(link) as ring:
-            self._told.interface = link.name
-            self._tell("up", wait=True)
-            fd = self._file()
-            if fd is None:
-                return
-            self.drain(ring, link, fd, known)
+        with Teller() as teller:  # hears of processes in the first namespace only
+            if self._wanted.netns is not None:
+                nlmon.enter(self._wanted.netns)
+            known = families() if self._wanted.families else []
+            tap = nlmon.tap(self._wanted.interface)
+            with tap as link, self._ring(link, teller) as ring:
+                self._told.interface = link.name
+                self._tell("up", wait=True)
+                fd = self._file()
+                if fd is None:
+                    return
+                self.drain(ring, link, fd, known, teller)
         self._tell("done", wait=True)
 
     def drain(
-        self, ring: Ring, link: nlmon.Link, fd: int, known: Sequence[Frame] = ()
+        self,
+        ring: Ring,
+        link: nlmon.Link,
+        fd: int,
+        known: Sequence[Frame] = (),
+        teller: Teller | None = None,
     ) -> Report:
         """Write a whole file of what comes, and return what it came to."""
-        self._out = fd
-        self._write(beginning(link, known))
-        self._told.text = self._loop(ring)
+        self._begin = beginning(link, known)
+        self._open(fd)
+        self._told.text = self._loop(ring, teller or Teller(events=False))
         self._write(statistics(self._received, self._told.drops))
         return self._told
 
-    def _ring(self, link: nlmon.Link) -> Ring:
+    def _ring(self, link: nlmon.Link, teller: Teller) -> Ring:
+        wanted = self._wanted
         try:
-            return Ring(link.index, self._wanted.prefilter, self._wanted.snaplen)
+            return Ring(link.index, wanted.prefilter, wanted.snaplen, tell=teller)
         except OSError as error:
             reason = "no packet sockets here" if error.errno == errno.EAFNOSUPPORT else ""
             message = f"cannot listen to {link.name}: {reason or error.strerror}"
@@ -113,47 +124,67 @@ class Drain:
         _, files, _, _ = socket.recv_fds(self._parent, 16, 1)
         return files[0] if files else None
 
-    def _loop(self, ring: Ring) -> str:
+    def _open(self, fd: int) -> None:
+        """Begin a file."""
+        self._out = fd
+        self._write(self._begin)
+        self._files.opened()
+
+    def _loop(self, ring: Ring, teller: Teller) -> str:
         """Drain the ring; return why that ended, "" if it was asked to."""
         poll = select.poll()
-        poll.register(ring, select.POLLIN)
-        poll.register(self._parent, select.POLLIN)
+        for each in (ring, self._parent, teller):
+            if each.fileno() >= 0:
+                poll.register(each, select.POLLIN)
         clock = time.monotonic
-        end = clock() + (self._wanted.seconds or 1e9)
         reported = 0.0
-        while not (self._stopped or self._full() or (now := clock()) >= end):
-            events = dict(poll.poll(min(_POLL, int((end - now) * 1000) + 1)))
+        while not (self._stopped or self._files.done()):
+            events = dict(poll.poll(min(_POLL, int(self._files.left() * 1000) + 1)))
             if self._parent.fileno() in events and not self._parent.recv(16):
                 self.stop()
             if events.get(ring.fileno(), 0) & select.POLLERR and (code := ring.failure()):
                 return f"the interface is gone ({os.strerror(code)})"
-            self._drain(ring)
+            self._drain(ring, teller)
             if clock() - reported >= _REPORT:
                 reported = clock()
                 self._count(ring)
                 self._tell("on")
-        if not self._full():
+        if not self._files.full:
             time.sleep(2 * _POLL / 1000)  # the last block retires
-            self._drain(ring)
+            self._drain(ring, teller)
         self._count(ring)
         return ""
 
-    def _drain(self, ring: Ring) -> None:
-        while not self._full() and (taken := ring.take(self._left)) is not None:
+    def _drain(self, ring: Ring, teller: Teller) -> None:
+        teller.read()
+        while not self._files.full:
+            if self._files.next_wanted():
+                self._next(ring)
+            taken = ring.take(self._files.room())
+            if taken is None:
+                return
             self._told.frames += taken.frames
-            if self._left is not None:
-                self._left -= taken.messages
+            self._files.add(taken.messages, len(taken.data))
             self._write(taken.data)
+            teller.read()
+
+    def _next(self, ring: Ring) -> None:
+        """Go on in another file once the parent gives it; the ring holds what comes."""
+        self._tell("next", wait=True)
+        fd = None if self._stopped else self._file()
+        if fd is None:  # the end has come: the rest goes into this one
+            self.stop()
+            self._files.last()
+            return
+        self._count(ring)
+        self._write(statistics(self._received, self._told.drops))
+        os.close(self._out)
+        self._open(fd)
 
     def _count(self, ring: Ring) -> None:
         came = ring.counters()
         self._received += came.frames
         self._told.drops += came.drops
-
-    def _full(self) -> bool:
-        size = self._wanted.size
-        enough = self._left is not None and self._left <= 0
-        return enough or (size is not None and self._told.size >= size)
 
     def _write(self, data: bytes) -> None:
         rest = memoryview(data)
@@ -172,42 +203,6 @@ def send(parent: socket.socket, report: Report, *, wait: bool = False) -> None:
         parent.send(msgspec.json.encode(report), 0 if wait else socket.MSG_DONTWAIT)
     except OSError:  # it is gone, or has not read the last ones
         return
-
-
-def beginning(link: nlmon.Link, known: Sequence[Frame]) -> bytes:
-    """Return how a file begins: this machine, the interface, its families."""
-    host = platform.uname()
-    out = io.BytesIO()
-    writer = PcapngWriter(
-        out,
-        interface=link.name,
-        hardware=host.machine,
-        system=f"{host.system} {host.release} {host.version}",
-    )
-    for frame in known:
-        writer.write(msgspec.structs.replace(frame, comment=OWN))
-    return out.getvalue()
-
-
-def families() -> list[Frame]:
-    """Return what the kernel says of its generic netlink families."""
-    try:
-        return ask_families()
-    except OSError:  # a kernel without generic netlink
-        return []
-
-
-def statistics(received: int, dropped: int) -> bytes:
-    """Return an interface statistics block."""
-    high, low = divmod(time.time_ns(), 1 << 32)
-    counts: dict[int, str | bytes] = {
-        _RECEIVED: struct.pack("=Q", received),
-        _DROPPED: struct.pack("=Q", dropped),
-    }
-    body = struct.pack("=III", 0, high, low)
-    body += blocks.make_options(counts, "=")
-    head = struct.pack("=II", _STATISTICS, len(body) + 12)
-    return head + body + head[4:]
 
 
 def serve(parent: socket.socket, wanted: Wanted, ppid: int) -> None:

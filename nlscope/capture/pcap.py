@@ -42,6 +42,8 @@ class PcapReader:
         self.at = HEADER_SIZE
         self.problem: str | None = None
         self.comments: list[str] = []
+        self.received: int | None = None
+        self.dropped: int | None = None
         order, self._unit, self._size = MAGICS[data[:4]]
         snaplen, network = struct.unpack_from(order + "16xII", data)
         # The upper 16 bits tell of frame check sequences.
@@ -71,6 +73,11 @@ class PcapReader:
         """Return "": the format has no comments."""
         del data, payload
         return ""
+
+    def commented(self, data: Buffer, first: int) -> Iterable[tuple[int, str]]:
+        """Return nothing: the format has no comments."""
+        del data, first
+        return ()
 
     def _walk(self, data: Buffer, limit: int) -> list[int]:
         """Return the offsets of the next records that are whole."""

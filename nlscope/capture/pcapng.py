@@ -15,7 +15,7 @@ from nlscope.capture.source import Records, gather
 from nlscope.model import HOST_ORDER
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from numpy.typing import NDArray
 
@@ -24,14 +24,15 @@ if TYPE_CHECKING:
 
 SECTION = b"\x0a\x0d\x0d\x0a"  # the same in both byte orders
 _SECTION, _INTERFACE, _OBSOLETE, _SIMPLE, _ENHANCED = 0x0A0D0D0A, 1, 2, 3, 6
+_STATISTICS = 5
 _PACKETS = {_OBSOLETE, _SIMPLE, _ENHANCED}
 _MAGIC = 0x1A2B3C4D
 _MAGICS = {struct.pack(order + "I", _MAGIC): order for order in "<>"}
 _LONGEST = 1 << 27  # bytes a block; more is taken for damage
 _SHORTEST = 12  # an empty block, and the header of a simple packet block
 _SECTION_HEADER = 24
+_STATISTICS_HEADER = 20
 _PACKET_HEADER = 28  # of an enhanced or obsolete packet block
-_LINK_HEADER = 20  # the longest that cooked strips
 _WORD = {"word": ("u4", 0)}
 _BLOCK = {"kind": ("u4", 0), "total": ("u4", 4), "original": ("u4", 8)}
 _PACKET = {
@@ -51,6 +52,7 @@ class PcapngReader:
         self.at = 0
         self.problem: str | None = None
         self.comments: list[str] = []
+        self._counts: dict[tuple[int, int], int] = {}
         self._order = HOST_ORDER
         self._interfaces: list[blocks.Interface] = []
         self._with_options = array("Q")  # offsets of records, ascending
@@ -69,13 +71,14 @@ class PcapngReader:
         """Return the comments of the packet whose payload is at a file offset."""
         found = bisect_right(self._with_options, payload) - 1
         offset = self._with_options[found] if found >= 0 else payload
-        if not 0 < payload - offset <= _LINK_HEADER:
+        if not 0 < payload - offset <= cooked.LONGEST:
             return ""
-        at = offset - _PACKET_HEADER
-        order = "<" if data[at] else ">"
-        total, length = struct.unpack_from(order + "4xI12xI", data, at)
-        end = min(at + total - 4, len(data))
-        return "\n".join(blocks.comments(data, offset + (length + 3 & ~3), end, order))
+        return _comment(data, offset)
+
+    def commented(self, data: Buffer, first: int) -> Iterator[tuple[int, str]]:
+        """Yield offset and comment of records with options, but for so many of them."""
+        for offset in self._with_options[first:]:
+            yield offset, _comment(data, offset)
 
     def _struct(self, fields: dict[str, tuple[str, int]]) -> np.dtype[Any]:
         return np.dtype(
@@ -102,9 +105,34 @@ class PcapngReader:
             elif kind == _INTERFACE:
                 interface = blocks.Interface.read(data, at, at + total - 4, self._order)
                 self._interfaces.append(interface)
+            elif kind == _STATISTICS:
+                self._count(data, at, at + total - 4)
             at += total
         self.at = at
         return packets
+
+    def _count(self, data: Buffer, at: int, end: int) -> None:
+        """Take in an interface statistics block: totals so far."""
+        told = dict(blocks.read_options(data, at + _STATISTICS_HEADER, end, self._order))
+        (interface,) = struct.unpack_from(self._order + "8xI", data, at)
+        for code in (blocks.RECEIVED, blocks.DROPPED):
+            if len(told.get(code, b"")) == 8:
+                (count,) = struct.unpack(self._order + "Q", told[code])
+                self._counts[interface, code] = count
+
+    @property
+    def received(self) -> int | None:
+        """The frames that came, None if the file does not tell."""
+        return self._total(blocks.RECEIVED)
+
+    @property
+    def dropped(self) -> int | None:
+        """The frames that found no room, None if the file does not tell."""
+        return self._total(blocks.DROPPED)
+
+    def _total(self, wanted: int) -> int | None:
+        found = [count for (_, code), count in self._counts.items() if code == wanted]
+        return sum(found) if found else None
 
     def _stuck(self, data: Buffer, *, final: bool) -> list[int]:
         """Begin a section, or say why no whole packet follows; return a cut one."""
@@ -179,6 +207,15 @@ class PcapngReader:
         self._with_options.extend(offset[has_options].tolist())
         original = np.maximum(claimed, packet["original"])
         return Records(offset, length, original, time_ns, linktype)
+
+
+def _comment(data: Buffer, offset: int) -> str:
+    """Return the comments of the packet whose link-layer header is at a file offset."""
+    at = offset - _PACKET_HEADER
+    order = "<" if data[at] else ">"
+    total, length = struct.unpack_from(order + "4xI12xI", data, at)
+    end = min(at + total - 4, len(data))
+    return "\n".join(blocks.comments(data, offset + (length + 3 & ~3), end, order))
 
 
 def _interface(block: NDArray[Any], packet: NDArray[Any]) -> Ints:

@@ -1,19 +1,27 @@
-"""Which process has a netlink port: /proc/net/netlink and the descriptors in /proc."""
+"""Which process has a netlink port: /proc/net/netlink and the descriptors in /proc.
+
+A program's first socket has its process id as its port (netlink_autobind() in
+net/netlink/af_netlink.c), so one that is gone is found among those that began lately.
+"""
 
 from __future__ import annotations
 
 import os
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
+
+from nlscope.capture.proc_events import ProcEvents
 
 _SOCKET = re.compile(r"socket:\[(\d+)\]")
 _STAT = re.compile(rb"\d+ \((.*)\) (.*)", re.DOTALL)
 _START = 19  # starttime among the fields after comm, proc_pid_stat(5)
 _PROTOCOL, _PORT, _INODE = 1, 2, -1  # columns of /proc/net/netlink
+_SHARE = 10  # a look at the tables may take so small a part of the time
+_KEPT = 8192  # ports
 
 
 class _Owner(NamedTuple):
@@ -27,14 +35,18 @@ class Processes:
     """Looks up the process of a port, and remembers it: a port outlives its socket.
 
     proc is where procfs is mounted. The tables are read again for a port that is not
-    known, at most once in pause seconds.
+    known, at most once in pause seconds. events tells of processes that are gone.
     """
 
-    def __init__(self, proc: str = "/proc", pause: float = 0.05) -> None:
+    def __init__(
+        self, proc: str = "/proc", pause: float = 0.05, events: ProcEvents | None = None
+    ) -> None:
         self._proc = Path(proc)
         self._pause = pause
+        self._events = events
         self._next = 0.0
         self._known: dict[tuple[int, int], _Owner] = {}
+        self._hidden: set[str] = set()
 
     def process(self, port: int, protocol: int) -> tuple[int, str] | None:
         """Return pid and command of a port's process, or of its last; None if unknown.
@@ -44,31 +56,62 @@ class Processes:
         if not port:
             return None
         key = protocol, port
-        now = time.monotonic()
-        if (key not in self._known or not self._lives(self._known[key])) and (
-            now >= self._next
-        ):
-            self.refresh()
-            self._next = time.monotonic() + self._pause
+        if found := self._living(key):
+            return found
+        self._look(key)
+        if found := self._living(key):
+            return found
         owner = self._known.get(key)
+        born = self._events.find(port) if self._events else None
+        if born is not None and (owner is None or born.started > owner.started):
+            now = self.stat(port)
+            return port, now[0] if now else born.command
         return (owner.pid, owner.command) if owner else None
 
-    def refresh(self) -> None:
-        """Read the tables again; what is gone from them is still known."""
-        ports = dict(self._ports())
-        fresh = {inode for inode, key in ports.items() if self._stale(key, inode)}
-        if not fresh:
+    def _living(self, key: tuple[int, int]) -> tuple[int, str] | None:
+        """Return the process that a port is known to be of, if it is still there."""
+        owner = self._known.get(key)
+        if owner is None:
+            return None
+        now = self.stat(owner.pid)
+        return (owner.pid, now[0]) if now and now[1] == owner.started else None
+
+    def _look(self, key: tuple[int, int]) -> None:
+        """Read the tables for a port, if that was not done just now."""
+        began = time.monotonic()
+        if began < self._next:
             return
-        for owner in self._owners(fresh):
-            self._known[ports[owner.inode]] = owner
+        found = {at: inode for inode, at in self._ports()}
+        inode = found.get(key)
+        if inode is not None and inode not in self._hidden:
+            self._find(key, inode, found)
+        now = time.monotonic()
+        self._next = now + max(self._pause, _SHARE * (now - began)) if self._pause else 0
+
+    def _find(
+        self, key: tuple[int, int], inode: str, found: dict[tuple[int, int], str]
+    ) -> None:
+        """Find the process of a socket; on the way, those of others."""
+        for owner in self._owners({inode}, [str(key[1])]):
+            self._keep(key, owner)
+            return
+        ports = {other: at for at, other in found.items() if self._stale(at, other)}
+        ports[inode] = key
+        for owner in self._owners(set(ports), self._pids()):
+            self._keep(ports.pop(owner.inode), owner)
+        if len(self._hidden) > _KEPT:
+            self._hidden.clear()
+        self._hidden.update(ports)
+
+    def _keep(self, key: tuple[int, int], owner: _Owner) -> None:
+        self._known.pop(key, None)
+        self._known[key] = owner
+        if len(self._known) > _KEPT:
+            del self._known[next(iter(self._known))]
 
     def _stale(self, key: tuple[int, int], inode: str) -> bool:
         known = self._known.get(key)
-        return known is None or known.inode != inode or not self._lives(known)
-
-    def _lives(self, owner: _Owner) -> bool:
-        told = self._stat(str(owner.pid))
-        return told is not None and told[1] == owner.started
+        return known is None or known.inode != inode or not self._living(key)
 
     def _ports(self) -> Iterator[tuple[str, tuple[int, int]]]:
         """Yield inode, protocol and port of each netlink socket of this namespace."""
@@ -80,14 +123,14 @@ class Processes:
                     port = int(words[_PORT]) & 0xFFFFFFFF
                     yield words[_INODE], (int(words[_PROTOCOL]), port)
 
-    def _owners(self, inodes: set[str]) -> Iterator[_Owner]:
-        """Yield the processes that hold sockets, the oldest descriptor first."""
+    def _owners(self, inodes: set[str], pids: Iterable[str]) -> Iterator[_Owner]:
+        """Yield which of some processes hold sockets, the oldest descriptor first."""
         left = set(inodes)
-        for pid in self._pids():
+        for pid in pids:
             if not left:
                 return
             held = left & set(self._sockets(pid))
-            told = self._stat(pid) if held else None
+            told = self.stat(int(pid)) if held else None
             if told:
                 left -= held
                 for inode in held:
@@ -107,10 +150,10 @@ class Processes:
                     if found:
                         yield found[1]
 
-    def _stat(self, pid: str) -> tuple[str, int] | None:
+    def stat(self, pid: int) -> tuple[str, int] | None:
         """Return command and start time of a process, None if there is none."""
         with suppress(OSError, ValueError, IndexError):
-            found = _STAT.match((self._proc / pid / "stat").read_bytes())
+            found = _STAT.match((self._proc / str(pid) / "stat").read_bytes())
             if found:
                 name = found[1].decode(errors="replace")
                 return name, int(found[2].split()[_START])

@@ -11,7 +11,7 @@ import itertools
 import mmap
 import socket
 import struct
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple, Self
 
 from nlscope.capture import cooked
@@ -28,13 +28,18 @@ _REQUEST = struct.Struct("=7I")  # struct tpacket_req3
 _BLOCK_HEADER = struct.Struct("=8x3I")  # block_status, num_pkts, offset_to_first_pkt
 # tp_next_offset, tp_sec, tp_nsec, tp_snaplen, tp_len, tp_mac; of the sockaddr_ll behind
 # them sll_protocol to sll_pkttype
-_FRAME_HEADER = struct.Struct("=5I4xH24x9s")
+_FRAME_HEADER = "=5I4xH24x9s"
 _USER = 1  # TP_STATUS_USER
 _STATUS = 8  # offset of block_status
 _ENHANCED = struct.Struct("=7I16s")  # the head of a block with the cooked header
 _COOKED = cooked.HEADER.size
 _AROUND = 32  # bytes of an enhanced packet block that are not data
 _NLMSG = struct.Struct("=I")
+_PORT = 12  # offset of nlmsg_pid
+_USUAL_MAC = 96  # tp_mac of an interface without a link-layer header
+_MOST_PORTS = 4096
+_FEW = 256  # frames in a block, each of which is told its process
+Tell = Callable[[int, int], bytes]  # the options of a packet, by protocol and port
 
 
 class Program(ctypes.Structure):
@@ -49,6 +54,16 @@ class Taken(NamedTuple):
     data: bytes
     frames: int
     messages: int
+
+
+class Room(NamedTuple):
+    """How much is wanted: messages, and bytes of the file; None for any."""
+
+    messages: int | None = None
+    size: int | None = None
+
+
+_ANY = Room()
 
 
 class Drops(NamedTuple):
@@ -69,12 +84,20 @@ class Ring:
     """The frames of an interface from now on, as the kernel hands them over."""
 
     def __init__(
-        self, index: int, prefilter: Prefilter, snaplen: int, *, blocks: int = _BLOCKS
+        self,
+        index: int,
+        prefilter: Prefilter,
+        snaplen: int,
+        *,
+        blocks: int = _BLOCKS,
+        tell: Tell | None = None,
     ) -> None:
         # Without a protocol it hears nothing until it is bound, filtered.
         self._socket = socket.socket(socket.AF_PACKET, socket.SOCK_RAW, 0)
         self._count = blocks
         self._next = 0
+        self._rest: tuple[int, int] | None = None
+        self._tell = tell
         try:
             attach(self._socket, program(prefilter, snaplen))
             self._socket.setsockopt(_SOL_PACKET, _VERSION, _TPACKET_V3)
@@ -88,7 +111,8 @@ class Ring:
             self._socket.close()
             raise
         self._view = memoryview(self._map)
-        self._links: dict[bytes, bytes] = {}
+        self._links: dict[bytes, tuple[bytes, dict[int, object]]] = {}
+        self._aim(_USUAL_MAC)
         self._tails: dict[int, bytes] = {}
 
     def fileno(self) -> int:
@@ -104,46 +128,78 @@ class Ring:
         """Return the errno that the socket has to tell: ENETDOWN, or 0."""
         return self._socket.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
 
-    def take(self, most: int | None = None) -> Taken | None:
+    def take(self, room: Room = _ANY) -> Taken | None:
         """Return a block of frames, None if there is none yet.
 
-        With most the frames behind the one that has that message are left out.
+        The frame that fills the room is the last; those behind it come next time.
         """
         base = self._next * _BLOCK
         status, count, first = _BLOCK_HEADER.unpack_from(self._map, base)
         if not status & _USER:
             return None
-        taken = self._convert(base + first, count, most)
-        struct.pack_into("=I", self._map, base + _STATUS, 0)
-        self._next = (self._next + 1) % self._count
+        at, count = self._rest or (base + first, count)
+        taken, at = self._convert(at, count, room)
+        self._rest = (at, count - taken.frames) if taken.frames < count else None
+        if self._rest is None:
+            struct.pack_into("=I", self._map, base + _STATUS, 0)
+            self._next = (self._next + 1) % self._count
         return taken
 
-    def _convert(self, at: int, count: int, most: int | None) -> Taken:
-        """Return the frames from an offset of the ring on as enhanced packet blocks."""
+    def _convert(self, at: int, count: int, room: Room) -> tuple[Taken, int]:
+        """Return the frames from an offset of the ring on, and where those left are."""
         out: list[bytes | memoryview] = []
         view, links, tails = self._view, self._links, self._tails
-        header, pack = _FRAME_HEADER.unpack_from, _ENHANCED.pack
-        frames = messages = 0
+        header, pack, usual = self._header.unpack_from, _ENHANCED.pack, self._mac
+        limited, many, turn = room != _ANY, count > _FEW, object()
+        head, around = _COOKED, _AROUND + _COOKED - 4
+        frames = messages = written = 0
+        mac = usual
         for frames in range(1, count + 1):  # noqa: B007  # how many there were
-            step, seconds, ns, size, original, mac, link = header(view, at)
+            try:
+                step, seconds, ns, size, original, mac, link, port = header(view, at)
+            except struct.error:  # the very end of the ring
+                found = struct.unpack_from(_FRAME_HEADER, view, at)
+                step, seconds, ns, size, original, mac, link = found
+                port = 0
             time = seconds * 1_000_000_000 + ns
-            data = view[at + mac : at + mac + size]
+            start = at + mac
+            data = view[start : start + size]
             tail = tails.get(size) or self._tail(size)
-            total = _AROUND + _COOKED + size + len(tail) - 4
+            cooked_header, told = links.get(link) or self._link(link)
+            if mac != usual:
+                port = _port(data)
+            if port and not (many and told.get(port) is turn) and size >= 16:
+                if len(told) > _MOST_PORTS:
+                    told.clear()
+                told[port] = turn
+                tail = self._noted(tail, link, port)
+            total = around + size + len(tail)
             out += (
                 pack(
-                    6, total, 0, time >> 32, time & 0xFFFFFFFF, size + _COOKED,
-                    original + _COOKED, links.get(link) or self._link(link),
+                    6, total, 0, time >> 32, time & 0xFFFFFFFF, size + head,
+                    original + head, cooked_header,
                 ),
                 data,
                 tail,
             )  # fmt: skip
-            if most is not None:
-                messages += count_messages(data)
-                if messages >= most:
-                    break
             at += step
-        return Taken(b"".join(out), frames, messages)
+            if limited:
+                messages += count_messages(data)
+                written += total
+                if _filled(room, messages, written):
+                    break
+        if mac != usual:
+            self._aim(mac)
+        return Taken(b"".join(out), frames, messages), at
+
+    def _noted(self, tail: bytes, link: bytes, port: int) -> bytes:
+        """Return the end of a block with what is told of its port."""
+        if self._tell is None:
+            return tail
+        (protocol,) = struct.unpack_from(">H", link)
+        note = self._tell(protocol, port)
+        (total,) = _NLMSG.unpack_from(tail, len(tail) - 4)
+        return tail[:-4] + note + _NLMSG.pack(total + len(note))
 
     def _tail(self, size: int) -> bytes:
         """Return the padding and the trailing length of a block with so much data."""
@@ -152,11 +208,17 @@ class Ring:
         tail = self._tails[size] = bytes(padding) + struct.pack("=I", total)
         return tail
 
-    def _link(self, link: bytes) -> bytes:
-        """Return the cooked header for the middle of a sockaddr_ll."""
+    def _link(self, link: bytes) -> tuple[bytes, dict[int, object]]:
+        """Return the cooked header for the middle of a sockaddr_ll, and its ports."""
         (protocol,) = struct.unpack_from(">H", link)
-        made = self._links[link] = cooked.header(protocol, link[8])
+        made = self._links[link] = cooked.header(protocol, link[8]), {}
         return made
+
+    def _aim(self, mac: int) -> None:
+        """Read the port id with the header, as it is at the same place in all frames."""
+        between = mac + _PORT - struct.calcsize(_FRAME_HEADER)
+        self._mac = mac
+        self._header = struct.Struct(f"{_FRAME_HEADER}{between}xI")
 
     def close(self) -> None:
         """Stop listening."""
@@ -169,6 +231,16 @@ class Ring:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _port(frame: memoryview) -> int:
+    """Return the port id of a frame's first message, 0 for none."""
+    return int(_NLMSG.unpack_from(frame, _PORT)[0]) if len(frame) >= 16 else 0
+
+
+def _filled(room: Room, messages: int, size: int) -> bool:
+    enough = room.messages is not None and messages >= room.messages
+    return enough or (room.size is not None and size >= room.size)
 
 
 def count_messages(frame: bytes | memoryview) -> int:

@@ -9,6 +9,7 @@ import select
 import stat
 import tempfile
 import zlib
+from collections.abc import Iterable
 from typing import IO, Any, NamedTuple, Protocol
 
 import numpy as np
@@ -51,11 +52,22 @@ class Reader(Protocol):
     problem: str | None
     comments: list[str]
 
+    @property
+    def received(self) -> int | None:
+        """The frames that came, by whoever wrote the file; None if it does not tell."""
+
+    @property
+    def dropped(self) -> int | None:
+        """The frames that found no room, None if the file does not tell."""
+
     def read(self, data: Buffer, limit: int, *, final: bool) -> Records:
         """Return at most limit records, whole ones unless data is final."""
 
     def comment(self, data: Buffer, payload: int) -> str:
         """Return the comment of the record whose payload is at a file offset, or ""."""
+
+    def commented(self, data: Buffer, first: int) -> Iterable[tuple[int, str]]:
+        """Yield offset and comment of records with options, but for so many of them."""
 
 
 def windows(data: Buffer, dtype: np.dtype[Any]) -> NDArray[Any]:

@@ -1,4 +1,4 @@
-"""The words of -a: when a capture stops by itself."""
+"""The words of -a and -b: when a capture, or a file of it, ends by itself."""
 
 from __future__ import annotations
 
@@ -6,13 +6,21 @@ from typing import Any
 
 import click
 
+from nlscope.capture.files import Amount
+
 _UNITS = {"duration": float, "filesize": int, "messages": int}
+_WORDS = "duration:SECONDS, filesize:KB or messages:N"
+_NAMES = {"duration": "seconds", "filesize": "size", "messages": "messages"}
 
 
 class Limit(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # click >= 8.4
-    """duration:SECONDS, filesize:KB or messages:N, as dumpcap's -a."""
+    """duration:SECONDS, filesize:KB or messages:N, as dumpcap's -a and -b."""
 
     name = "limit"
+
+    def __init__(self, *, files: bool = False) -> None:
+        self._units = {**_UNITS, "files": int} if files else _UNITS
+        self._words = _WORDS.replace(" or", ",") + " or files:N" if files else _WORDS
 
     def convert(
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
@@ -22,27 +30,35 @@ class Limit(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # click >
             return value
         kind, _, text = str(value).partition(":")
         try:
-            number = _UNITS[kind](text)
+            number = self._units[kind](text)
         except (KeyError, ValueError):
             number = 0
         if not 0 < number < 1e9:
-            self.fail(
-                f"{value!r} is not duration:SECONDS, filesize:KB or messages:N", param, ctx
-            )
+            self.fail(f"{value!r} is not {self._words}", param, ctx)
         return kind, number
 
 
 LIMIT = Limit()
+TURN = Limit(files=True)
 
 
 def limits(told: tuple[tuple[str, float], ...], count: int | None) -> dict[str, Any]:
     """Return the fields of drain.Wanted that the options set; the least of each wins."""
     found: dict[str, Any] = {"messages": count}
-    names = {"duration": "seconds", "filesize": "size", "messages": "messages"}
     for kind, number in told:
         # filesize counts thousands of bytes, as dumpcap's
         value = int(number * 1000) if kind == "filesize" else number
-        name = names[kind]
+        name = _NAMES[kind]
         before = found.get(name)
         found[name] = value if before is None else min(before, value)
     return found
+
+
+def turns(told: tuple[tuple[str, float], ...]) -> tuple[Amount, int | None]:
+    """Return how much goes into each file, and how many files are kept."""
+    kept = [int(number) for kind, number in told if kind == "files"]
+    rest = tuple(each for each in told if each[0] != "files")
+    if told and not rest:
+        message = "-b files:N needs another -b that says when a file is full"
+        raise click.UsageError(message)
+    return Amount(**limits(rest, None)), min(kept, default=None)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 @click.option(
     "-Y", "--filter", "wanted", help="Only messages that pass, see docs/filter.md."
 )
+@click.option("--no-own", is_flag=True, help="Leave out what the capture itself asked for.")
 @click.option("-c", "count", type=click.IntRange(0), help="Stop after N messages.")
 @click.option("--tree", "mode", flag_value="tree", help="Every field of each message.")
 @click.option("--json", "mode", flag_value="json", help="One JSON object a message.")
@@ -38,13 +39,19 @@ def read(
     wanted: str | None,
     count: int | None,
     mode: str | None,
+    *,
+    no_own: bool,
 ) -> int:
     """Print the messages of capture files ("-" is standard input), decoded.
 
     A row is: number, time (UTC), seconds since the message before, protocol, direction,
-    type, flags, sequence number, port id, and what the message says.
+    type, flags, sequence number, port id, the process where the capture tells of any,
+    and what the message says.
     """
     chosen = compiled(wanted, registry()) if wanted is not None else None
+    if no_own:
+        both = f"({wanted}) and not own" if wanted and wanted.strip() else "not own"
+        chosen = compiled(both, registry())
     tally = Coverage()
     left = sys.maxsize if count is None else count
     failed = False
@@ -113,7 +120,8 @@ def print_rows(session: Session, rows: Sequence[int], mode: str | None) -> None:
     }[mode, colour]
     out = sys.stdout.buffer
     if colour and mode is None:
-        out.write(click.style(text.row(text.HEADINGS) + "\n", bold=True).encode())
+        names = text.headings(process=session.processes.told)
+        out.write(click.style(text.row(names) + "\n", bold=True).encode())
     try:
         for chunk in printer.printed(session, rows, form):
             out.write(chunk)

@@ -52,11 +52,15 @@ def stats(
         raise click.ClickException(str(error)) from None
     rows = np.asarray(passing(session, chosen, _ALL), np.int64)
     made = statistics(session, rows, _BINS)
+    reader = session.store.reader
+    lost = reader.dropped if reader else None
     if as_json:
-        click.echo(dumped(record(made)), nl=False)
+        click.echo(dumped(record(made) | {"dropped_frames": lost}), nl=False)
     else:
         for line in lines(made):
             click.echo(line)
+        if lost:
+            click.echo(f"\n{lost:,} frames were dropped while it was captured")
     if session.store.problem:
         message = f"{file}: {session.store.problem}"
         raise click.ClickException(message)

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from nlscope.export import json, text
-from nlscope.export.relation import notes, relation
+from nlscope.export.relation import notes, party_of, relation
 from nlscope.session import Session
 
 Form = Callable[[Session, int], bytes]
@@ -56,11 +56,19 @@ def as_coloured_tree(session: Session, n: int) -> bytes:
 def _row(session: Session, n: int, *, tree: bool, colour: bool) -> bytes:
     said = session.describe(n)
     before = int(session.store.time_ns[max(n - 1, 0)])
-    line = text.row(text.cells(said, before))
+    line = text.row(text.cells(said, before, _command(session, n)))
     if colour and (style := _STYLES[text.kind(said)]):
         line = click.style(line, **style)
     lines = [line, *text.tree(said), *notes(session, said)] if tree else [line]
     return ("\n".join(lines) + "\n").encode("utf-8", "backslashreplace")
+
+
+def _command(session: Session, n: int) -> str | None:
+    """Return the command of a message's process, None if the capture tells of none."""
+    if not session.processes.told:
+        return None
+    known = party_of(session, n + 1).process
+    return known.command if known else ""
 
 
 def printed(session: Session, rows: Sequence[int], form: Form) -> Iterator[bytes]:
@@ -71,7 +79,8 @@ def printed(session: Session, rows: Sequence[int], form: Form) -> Iterator[bytes
         for chunk in chunks:
             yield _chunk(session, form, chunk)
         return
-    _ = session.conversations, session.copies  # once, before the processes part
+    # once, before the processes part
+    _ = session.conversations, session.copies, session.parties
     _SHARED[:] = [session, form]
     with multiprocessing.get_context("fork").Pool(workers) as pool:
         yield from pool.imap(_shared_chunk, chunks)

@@ -10,6 +10,8 @@ from nlscope.describe import Description
 from nlscope.exchange import Role
 from nlscope.export.escape import clean
 from nlscope.lint import Hint, lint
+from nlscope.process import OWN
+from nlscope.processes import NOBODY, UNKNOWN, Party
 from nlscope.session import Session
 
 _ENDED_BADLY = ("error", "unanswered")
@@ -18,7 +20,7 @@ _STEPS = ((1_000_000_000, "s"), (1_000_000, "ms"), (1000, "µs"))
 
 
 def relation(session: Session, said: Description) -> dict[str, Any]:
-    """Return the keys that follow those of the message itself.
+    """Return the keys that follow those of the message itself, and its process.
 
     latency_ns and outcome are those of the exchange; cause is the request that an event
     tells of; copies how many listeners got a multicast, 0 for its repetitions.
@@ -26,6 +28,7 @@ def relation(session: Session, said: Description) -> dict[str, Any]:
     no = said.message.no
     found = exchange_of(session, no)
     return {
+        "process": _process(party_of(session, no)),
         "latency_ns": None if found is None else found.latency_ns,
         "outcome": None if found is None else found.outcome,
         "cause": cause(session, no),
@@ -35,6 +38,17 @@ def relation(session: Session, said: Description) -> dict[str, Any]:
             for hint in hints(session, said, found)
         ],
     }
+
+
+def party_of(session: Session, no: int) -> Party:
+    """Return whose a message is, by its number."""
+    code = int(session.parties[no - 1])
+    return session.processes.parties[code] if code != UNKNOWN else NOBODY
+
+
+def _process(party: Party) -> dict[str, Any] | None:
+    known = party.process
+    return {"pid": known.pid, "command": known.command} if known else None
 
 
 def exchange_of(session: Session, no: int) -> Exchange | None:
@@ -64,6 +78,11 @@ def notes(session: Session, said: Description) -> Iterator[str]:
     """Yield the lines below a message's tree: its exchange, what is wrong and where."""
     no = said.message.no
     found = exchange_of(session, no)
+    party = party_of(session, no)
+    if party.process:
+        yield f"    = process {clean(party.process.label)}"
+    elif party.own:
+        yield f"    = {OWN}"
     if found is not None:
         yield f"    = {summary(found)}"
     elif (asked := cause(session, no)) is not None:

@@ -13,6 +13,7 @@ import numpy as np
 from nlscope.capture.pcapng import PcapngWriter
 from nlscope.context import GENL_ID_CTRL
 from nlscope.export.printer import Form, as_json, as_tree
+from nlscope.process import apart
 from nlscope.spec import GENERIC
 
 if TYPE_CHECKING:
@@ -92,10 +93,10 @@ def frames(session: Session, rows: Rows) -> NDArray[np.int64]:
 
 
 def comment_of(session: Session, n: int) -> str:
-    """Return the packet's comment in the file, for the first message of a frame."""
+    """Return what people say of a frame in the file, for its first message."""
     store = session.store
     first = n == 0 or store.frame[n - 1] != store.frame[n]
-    return store[n].frame.comment if first else ""
+    return apart(store[n].frame.comment)[1] if first else ""
 
 
 def frame_comments(session: Session, comments: Mapping[int, str]) -> dict[int, str]:
@@ -108,8 +109,11 @@ def frame_comments(session: Session, comments: Mapping[int, str]) -> dict[int, s
             first = int(np.searchsorted(store.frame, np.uint32(index)))
             texts[index] = {first: comment_of(session, first)}
         texts[index][n] = text
-    return {index: "\n".join(_told(each)) for index, each in texts.items()}
+    return {
+        index: "\n".join(_told(apart(store.frame_at(index).comment)[0], each))
+        for index, each in texts.items()
+    }
 
 
-def _told(texts: Mapping[int, str]) -> Iterator[str]:
-    return (text for _, text in sorted(texts.items()) if text)
+def _told(kept: str, texts: Mapping[int, str]) -> Iterator[str]:
+    return (text for text in (kept, *(text for _, text in sorted(texts.items()))) if text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from nlscope.describe import Description
@@ -17,13 +17,24 @@ _ARROWS = {"to-kernel": "->", "from-kernel": "<-", "user": "<>"}
 HEADINGS = (
     "no", "time", "delta", "protocol", "dir", "type", "flags", "seq", "port", "info"
 )  # fmt: skip
-_WIDTHS = (6, 15, 9, 9, 3, 18, 13, 10, 10, 0)
+_WIDTHS = {
+    "no": 6, "time": 15, "delta": 9, "protocol": 9, "dir": 3, "type": 18, "flags": 13,
+    "seq": 10, "port": 10, "process": 15, "info": 0,
+}  # fmt: skip
 _RIGHT = {"no", "delta", "seq", "port"}
 _SHOWN_BYTES = 64
 
 
-def cells(said: Description, previous_ns: int) -> list[str]:
-    """Return the texts of a message's row, in the order of HEADINGS, escaped."""
+def headings(*, process: bool) -> tuple[str, ...]:
+    """Return the names of the columns, that of the process before the last."""
+    return (*HEADINGS[:-1], "process", HEADINGS[-1]) if process else HEADINGS
+
+
+def cells(said: Description, previous_ns: int, process: str | None = None) -> list[str]:
+    """Return the texts of a message's row, in the order of headings, escaped.
+
+    process is the command, "" where it is unknown; None leaves the column out.
+    """
     message = said.message
     head = said.root.items[0].value if said.root.items else None
     flags = head.get("nlmsg_flags", ()) if isinstance(head, dict) else ()
@@ -38,15 +49,17 @@ def cells(said: Description, previous_ns: int) -> list[str]:
         ",".join(flags),
         str(message.seq),
         str(message.portid),
+        *([] if process is None else [clean(process)]),
         clean(said.info),
     ]
 
 
-def row(texts: list[str] | tuple[str, ...]) -> str:
+def row(texts: Sequence[str]) -> str:
     """Return cells as one line of aligned columns; a long cell pushes the others."""
+    names = headings(process=len(texts) > len(HEADINGS))
     padded = (
-        text.rjust(width) if name in _RIGHT else text.ljust(width)
-        for text, width, name in zip(texts, _WIDTHS, HEADINGS, strict=True)
+        text.rjust(_WIDTHS[name]) if name in _RIGHT else text.ljust(_WIDTHS[name])
+        for text, name in zip(texts, names, strict=True)
     )
     return " ".join(padded).rstrip()
 

@@ -29,6 +29,7 @@ from nlscope.filter.genl import GenlCmd, GenlFamily, GenlVersion
 from nlscope.filter.literal import Value
 from nlscope.filter.msgtype import Type
 from nlscope.filter.parser import Condition, Syntax, parse
+from nlscope.filter.party import PARTY_FIELDS
 from nlscope.filter.path import resolve, split
 from nlscope.filter.raw import Raw
 from nlscope.registry import Registry
@@ -37,7 +38,7 @@ from nlscope.session import Session
 _Make = Callable[[Condition], Expression]
 _SLICE = {DECODED: 4096}  # messages whose descriptions are kept for the other tests
 _ALL: tuple[type[Field], ...] = (
-    *COLUMNS, *EXCHANGES, Type, Flags, GenlFamily, GenlCmd, GenlVersion,
+    *COLUMNS, *EXCHANGES, *PARTY_FIELDS, Type, Flags, GenlFamily, GenlCmd, GenlVersion,
     *DECODED_FIELDS, Raw,
 )  # fmt: skip
 FIELDS = {field.name: field for field in _ALL}

@@ -81,6 +81,8 @@ MAIN = [
          "Show the parts of this answer as one row, or each again"),
     _key("R", "roll_all", "Roll all up", "list.roll_all",
          "Show every answer of several parts as one row, or each part again"),
+    _key("H", "hide_own", "Hide own", "main.hide_own",
+         "Hide what the capture itself asked for, or show it again"),
     _key("escape", "escape", "Stop", "main.escape",
          "Stop searching; close what is open"),
 ]  # fmt: skip

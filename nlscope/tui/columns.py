@@ -100,8 +100,9 @@ COLUMNS = (
     Column("", 1, lambda cell: ARROWS[cell.said.message.direction], tone="kind"),
     Column("type", 18, _type, tone="kind"),
     Column("flags", 16, lambda cell: flags(cell.said), rank=2),
-    Column("seq", 10, lambda cell: str(cell.said.message.seq), rank=4, right=True),
-    Column("port", 10, lambda cell: str(cell.said.message.portid), rank=5, right=True),
+    Column("seq", 10, lambda cell: str(cell.said.message.seq), rank=5, right=True),
+    Column("port", 10, lambda cell: str(cell.said.message.portid), rank=6, right=True),
+    Column("process", 12, lambda cell: safe(cell.rows.process(cell.said)), rank=4),
     Column("len", 5, lambda cell: str(len(cell.said.message.data)), rank=1, right=True),
     Column("latency", 8, _latency, rank=6, right=True),
 )

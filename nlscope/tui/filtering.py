@@ -18,6 +18,7 @@ from nlscope.view import View
 if TYPE_CHECKING:
     from nlscope.tui.rows import Rows
 
+_NOT_OWN = "not own"
 _BUDGET = 0.015  # seconds of filtering between two looks at the keyboard
 
 
@@ -78,6 +79,17 @@ class Filtering(Navigation):
         texts = {"include": test, "exclude": f"not ({test})"}
         joined = f"{before} {event.how} {test}" if before else test
         bar.put(texts.get(event.how, joined))
+
+    def action_hide_own(self) -> None:
+        """Add to the filter that own messages are left out, or take that away."""
+        bar = self.query_one(FilterBar)
+        applied = bar.applied
+        if applied == _NOT_OWN:
+            bar.put("")
+        elif applied.endswith(f") and {_NOT_OWN}"):
+            bar.put(applied.removesuffix(f") and {_NOT_OWN}").removeprefix("("))
+        else:
+            bar.put(f"({applied}) and {_NOT_OWN}" if applied else _NOT_OWN)
 
     def resift(self) -> None:
         """Go on with another session of the same file."""

@@ -173,10 +173,16 @@ class MainScreen(Conversing):
     def _selected(self, event: MessageList.Selected) -> None:
         said = None if event.index is None else self.rows.said(event.index)
         self.query_one("#tree-title", PaneTitle).title = _title(said)
-        self.query_one("#tree-title", PaneTitle).aside = _aside(said)
+        self.query_one("#tree-title", PaneTitle).aside = self._aside(said)
         self.query_one(FieldTree).describe(said, self.refuse(event.index, said))
         self.arrived()
         self._report()
+
+    def _aside(self, said: Description | None) -> str:
+        if said is None:
+            return ""
+        process = self.rows.party(said.message.no - 1).process
+        return (f"{safe(process.label)} · " if process else "") + _aside(said)
 
     @on(FieldTree.Highlighted)
     def _highlighted(self, event: FieldTree.Highlighted) -> None:
@@ -244,9 +250,7 @@ def _title(said: Description | None) -> str:
     return f"{safe(said.identity.type_name)}  {_DIRECTIONS[said.message.direction]}"
 
 
-def _aside(said: Description | None) -> str:
-    if said is None:
-        return ""
+def _aside(said: Description) -> str:
     message = said.message
     protocol = PROTOCOLS.get(message.frame.protocol, str(message.frame.protocol))
     return f"{protocol} · frame {message.frame.no} · {len(message.data):,} bytes"

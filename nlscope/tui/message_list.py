@@ -124,7 +124,10 @@ class MessageList(LineView):
         count = len(self.rows)
         self.set_lines(count)
         total = len(self.rows.session.store)
-        made = plan(self.cells - GUTTER, total, self.times, self.columns)
+        columns = self.columns
+        if not self.rows.session.processes.told:
+            columns = tuple(column for column in columns if column.name != "process")
+        made = plan(self.cells - GUTTER, total, self.times, columns)
         if made != self.plan:
             self.plan = made
             self.renew()

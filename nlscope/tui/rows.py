@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from nlscope.describe import Description
+    from nlscope.processes import Party
     from nlscope.session import Session
 
 _KEPT = 256  # descriptions; what is on a screen, and a few
@@ -105,6 +106,15 @@ class Rows:
         """Return the comment on a message: the user's, else the file's."""
         own = self.comments.get(index)
         return comment_of(self.session, index) if own is None else own
+
+    def party(self, index: int) -> Party:
+        """Return whose a message is, as far as it is known."""
+        return self.session.processes.of(index, self.pairs.relations)
+
+    def process(self, said: Description) -> str:
+        """Return the command of a message's process, from the wire, "" if unknown."""
+        party = self.party(said.message.no - 1)
+        return "nlscope" if party.own else party.process.command if party.process else ""
 
     def info(self, index: int) -> str:
         """Return the text of a message's row, from the wire, so to be made safe."""

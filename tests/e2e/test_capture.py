@@ -13,6 +13,10 @@ from typing import Any
 import pytest
 
 from nlscope.cli import built_in
+from nlscope.export.values import values
+from nlscope.process import Process
+from nlscope.processes import Party
+from nlscope.registry import Registry
 from nlscope.session import Session
 from nlscope.spec import GENERIC
 from tests.e2e.conftest import LIMIT, unavailable
@@ -102,7 +106,9 @@ def test_messages_are_counted(captures: Captures, name: str, count: int) -> None
 
 def test_the_file_ends_at_its_size(captures: Captures) -> None:
     size = (captures.out / "filesize.pcapng").stat().st_size
-    assert 14_000 <= size < 20_000
+    store = captures.session("filesize").store
+    before = next(int(store.offset[m.no - 1]) for m in store if m.frame.comment != OWN)
+    assert 14_000 <= size - before < 20_000
     assert captures.facts["filesize"]["status"] == 0
 
 
@@ -195,3 +201,62 @@ def test_mistakes_are_one_sentence(captures: Captures, name: str, sentence: str)
     assert facts[name]["status"] == 1
     assert facts["written"] is False
     assert facts["after"] == []
+
+
+def parties(session: Session) -> list[tuple[str, str, int]]:
+    """Return type, command and pid of the messages that the capture did not ask for."""
+    codes, told = session.parties.tolist(), session.processes.parties
+    found = []
+    for each, code in zip(session, codes, strict=True):
+        party = told[code] if code >= 0 else Party(None)
+        if not party.own:
+            process = party.process or Process(0, "")
+            found.append((each.identity.type_name, process.command, process.pid))
+    return found
+
+
+def test_short_lived_processes_are_told(captures: Captures) -> None:
+    found = parties(captures.session("processes"))
+    commands = {kind: command for kind, command, _ in found if command}
+    assert commands["RTM_GETROUTE"] == "ip"
+    assert commands["RTM_GETQDISC"] == "tc"
+    made = [each for each in found if each[0] == "RTM_NEWLINK" and each[1] == "ip"]
+    assert len({pid for _, _, pid in made}) >= 1
+    assert {command for _, command, _ in found} <= {"ip", "tc", "", "unknown"}
+
+
+def test_a_file_describes_its_families(captures: Captures) -> None:
+    session = Session.load(str(captures.out / "described.pcapng"), Registry())
+    types = [each for each in session if each.identity.type_name == "CONTROL_EXMPL"]
+    texts = [value for each in types for value in values(each.root).values()]
+    assert any(value == {"attr_1": "hello world!"} for value in texts), texts
+    (sample,) = (each for each in types if len(each.root.data) > 200)
+    shown = {field.name: field.value for field in sample.root.items}
+    assert shown["attr_18"] == 0xFEDCBA98
+    assert shown["attr_21"] == -0x0124
+    assert shown["attr_29"] == "string"
+    assert all(f.spec is None or f.spec.origin == "policy" for f in sample.root.items[2:])
+    pid = captures.facts["described"]["pid"]
+    assert {number for kind, _, number in parties(session)} == {pid}
+
+
+def test_files_in_turn_lose_nothing(captures: Captures) -> None:
+    paths = sorted(captures.out.glob("turns_*.pcapng"))
+    assert [path.name[:12] for path in paths] == [f"turns_{n:05}_" for n in range(1, 7)]
+    came: list[int] = []
+    for path in paths:
+        store = Session.load(str(path), Registry()).store
+        assert store[0].frame.comment == OWN
+        seqs = [m.seq for m in store if m.frame.comment != OWN]
+        assert len(seqs) == 7 or path == paths[-1]
+        came += seqs
+    assert came == list(range(1, 41))
+    assert captures.facts["turns"]["said"].endswith("0 dropped in 6 files\n")
+
+
+def test_the_oldest_file_goes(captures: Captures) -> None:
+    paths = sorted(captures.out.glob("kept_*.pcapng"))
+    assert len(paths) == 2
+    assert captures.facts["kept"]["status"] == 0
+    store = Session.load(str(paths[-1]), Registry()).store
+    assert [m.seq for m in store][-1] == 60

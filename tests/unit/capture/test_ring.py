@@ -10,15 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from nlscope.capture.drain import statistics
+from nlscope.capture.beginning import statistics
 from nlscope.capture.ring import count_messages
 
 CODE = """
 import ctypes, io, os, socket, sys, time
 from nlscope.capture import nlmon
-from nlscope.capture.drain import beginning, statistics
+from nlscope.capture.beginning import beginning, statistics
 from nlscope.capture.prefilter import Prefilter, Term
-from nlscope.capture.ring import Ring
+from nlscope.capture.ring import Ring, Room
 if ctypes.CDLL(None).unshare(0x40000000):
     sys.exit(77)
 from pyroute2.iproute.linux import IPRoute
@@ -38,7 +38,7 @@ for n in range(50):
 frames = 0
 end = time.monotonic() + 2
 while frames < (most or 150) and time.monotonic() < end:
-    taken = ring.take(most and most - frames)
+    taken = ring.take(Room(most and most - frames))
     if taken is None:
         time.sleep(0.01)
         continue

@@ -1,0 +1,52 @@
+"""Captures that tell processes, describe themselves, and go on from file to file."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from tests.e2e import wire
+from tests.e2e.exmpl import Attr, Command
+from tests.e2e.guest.capturing import Capture, run, talker
+from tests.e2e.guest.control_exmpl import Exmpl
+from tests.e2e.guest.session import OUT, Session
+
+
+def processes() -> dict[str, Any]:
+    capture = Capture("-w", str(OUT / "processes.pcapng"))
+    run("ip link add told type dummy")
+    run("ip route show")
+    run("tc qdisc show dev told")
+    run("ip link del told")
+    return capture.end()
+
+
+def described() -> dict[str, Any]:
+    """Talk with a module that is loaded already."""
+    capture = Capture("-w", str(OUT / "described.pcapng"))
+    session = Session("described")
+    exmpl = Exmpl(session)
+    exmpl.ask("hello", Command.ECHO, wire.text(Attr.MSG, "hello world!"))
+    exmpl.ask("sample", Command.TYPES)
+    return {"pid": os.getpid(), **capture.end()}
+
+
+def turns() -> dict[str, Any]:
+    capture = Capture("-w", str(OUT / "turns.pcapng"), "-b", "messages:7")
+    with talker() as say:
+        for _ in range(40):
+            say()
+    return capture.end()
+
+
+def kept() -> dict[str, Any]:
+    capture = Capture(
+        "-w", str(OUT / "kept.pcapng"), "-b", "filesize:1", "-b", "files:2", "-c", "60"
+    )
+    with talker() as say:
+        for _ in range(60):
+            say()
+    return capture.wait()
+
+
+FACTS = {"processes": processes, "described": described, "turns": turns, "kept": kept}
