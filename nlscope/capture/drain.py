@@ -20,11 +20,13 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
-from nlscope.capture import blocks, nlmon
+from nlscope.capture import blocks, nlmon, sources
+from nlscope.capture.group_names import GroupError, Groups
 from nlscope.capture.groups import ask_families
 from nlscope.capture.pcapng import PcapngWriter
 from nlscope.capture.prefilter import WHOLE, Prefilter
-from nlscope.capture.ring import Ring
+from nlscope.capture.ring import Drops
+from nlscope.capture.sources import Second, Source
 from nlscope.model import Frame
 
 _PDEATHSIG = 1  # PR_SET_PDEATHSIG
@@ -46,10 +48,14 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     size: int | None = None
     seconds: float | None = None
     families: bool = True
+    groups: Groups | None = None
 
 
 class Report(msgspec.Struct):
-    """How far a capture is; state is "up", "on", "done" or "failed", text says why."""
+    """How far a capture is; state is "up", "on", "done" or "failed", text says why.
+
+    refused says which multicast groups could not be joined.
+    """
 
     state: str
     text: str = ""
@@ -57,6 +63,7 @@ class Report(msgspec.Struct):
     frames: int = 0
     size: int = 0
     drops: int = 0
+    refused: str = ""
 
 
 class Drain:
@@ -66,6 +73,8 @@ class Drain:
         self._parent, self._wanted = parent, wanted
         self._told = Report("on")
         self._received = 0
+        self._second: Second | None = None
+        self._beside = Drops(0, 0)  # on the second interface
         self._left = wanted.messages
         self._stopped = False
         self._out = -1
@@ -82,41 +91,44 @@ class Drain:
         if self._wanted.netns is not None:
             nlmon.enter(self._wanted.netns)
         known = families() if self._wanted.families else []
-        with nlmon.tap(self._wanted.interface) as link, self._ring(link) as ring:
-            self._told.interface = link.name
+        want = self._wanted
+        with sources.opened(
+            want.interface, want.groups, want.prefilter, want.snaplen
+        ) as source:
+            self._told.interface, self._told.refused = source.name, source.refused
             self._tell("up", wait=True)
             fd = self._file()
             if fd is None:
                 return
-            self.drain(ring, link, fd, known)
+            self.drain(source.source, source.link, fd, known, source.second)
         self._tell("done", wait=True)
 
     def drain(
-        self, ring: Ring, link: nlmon.Link, fd: int, known: Sequence[Frame] = ()
+        self,
+        ring: Source,
+        link: nlmon.Link,
+        fd: int,
+        known: Sequence[Frame] = (),
+        second: Second | None = None,
     ) -> Report:
         """Write a whole file of what comes, and return what it came to."""
-        self._out = fd
+        self._out, self._second = fd, second
         self._write(beginning(link, known))
+        self._write(second.description if second else b"")
         self._told.text = self._loop(ring)
-        self._write(statistics(self._received, self._told.drops))
+        beside = self._beside
+        self._write(statistics(self._received, self._told.drops - beside.drops))
+        self._write(statistics(*beside, 1) if second else b"")
         return self._told
-
-    def _ring(self, link: nlmon.Link) -> Ring:
-        try:
-            return Ring(link.index, self._wanted.prefilter, self._wanted.snaplen)
-        except OSError as error:
-            reason = "no packet sockets here" if error.errno == errno.EAFNOSUPPORT else ""
-            message = f"cannot listen to {link.name}: {reason or error.strerror}"
-            raise nlmon.LinkError(message) from None
 
     def _file(self) -> int | None:
         _, files, _, _ = socket.recv_fds(self._parent, 16, 1)
         return files[0] if files else None
 
-    def _loop(self, ring: Ring) -> str:
+    def _loop(self, ring: Source) -> str:
         """Drain the ring; return why that ended, "" if it was asked to."""
         poll = select.poll()
-        poll.register(ring, select.POLLIN)
+        ring.watch(poll)
         poll.register(self._parent, select.POLLIN)
         clock = time.monotonic
         end = clock() + (self._wanted.seconds or 1e9)
@@ -138,17 +150,21 @@ class Drain:
         self._count(ring)
         return ""
 
-    def _drain(self, ring: Ring) -> None:
+    def _drain(self, ring: Source) -> None:
         while not self._full() and (taken := ring.take(self._left)) is not None:
             self._told.frames += taken.frames
             if self._left is not None:
                 self._left -= taken.messages
             self._write(taken.data)
 
-    def _count(self, ring: Ring) -> None:
+    def _count(self, ring: Source) -> None:
         came = ring.counters()
         self._received += came.frames
         self._told.drops += came.drops
+        if self._second:
+            came, old = self._second.counters(), self._beside
+            self._beside = Drops(old.frames + came.frames, old.drops + came.drops)
+            self._told.drops += came.drops
 
     def _full(self) -> bool:
         size = self._wanted.size
@@ -197,17 +213,15 @@ def families() -> list[Frame]:
         return []
 
 
-def statistics(received: int, dropped: int) -> bytes:
+def statistics(received: int, dropped: int, interface: int = 0) -> bytes:
     """Return an interface statistics block."""
     high, low = divmod(time.time_ns(), 1 << 32)
     counts: dict[int, str | bytes] = {
         _RECEIVED: struct.pack("=Q", received),
         _DROPPED: struct.pack("=Q", dropped),
     }
-    body = struct.pack("=III", 0, high, low)
-    body += blocks.make_options(counts, "=")
-    head = struct.pack("=II", _STATISTICS, len(body) + 12)
-    return head + body + head[4:]
+    body = struct.pack("=III", interface, high, low)
+    return blocks.block(_STATISTICS, body, blocks.make_options(counts, "="))
 
 
 def serve(parent: socket.socket, wanted: Wanted, ppid: int) -> None:
@@ -224,7 +238,7 @@ def guarded(work: Callable[[], None], parent: socket.socket) -> None:
     """Do the work; tell the parent in a sentence why it failed."""
     try:
         work()
-    except nlmon.LinkError as error:
+    except (nlmon.LinkError, GroupError) as error:
         send(parent, Report("failed", str(error)), wait=True)
     except BrokenPipeError:
         send(parent, Report("done"), wait=True)

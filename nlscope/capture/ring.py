@@ -9,6 +9,7 @@ import contextlib
 import ctypes
 import itertools
 import mmap
+import select
 import socket
 import struct
 from collections.abc import Iterator
@@ -94,6 +95,10 @@ class Ring:
     def fileno(self) -> int:
         """Return what to poll."""
         return self._socket.fileno()
+
+    def watch(self, poll: select.poll) -> None:
+        """Have a poll object wake for what comes."""
+        poll.register(self, select.POLLIN)
 
     def counters(self) -> Drops:
         """Return the frames that came and those among them that found no room."""

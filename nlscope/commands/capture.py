@@ -47,7 +47,9 @@ def capture(
     """Capture netlink traffic into a pcapng file until Ctrl-C.
 
     nlmon shows ROUTE, USERSOCK, SOCK_DIAG, NFLOG, XFRM, FIB_LOOKUP, NETFILTER and
-    GENERIC. The families of the kernel come first, so that the file decodes anywhere.
+    GENERIC. With --groups the multicasts of those groups are captured, of any protocol
+    and without nlmon; --groups all joins what may be joined and names the rest. The
+    families of the kernel come first, so that the file decodes anywhere.
     """
     if path == "-" and sys.stdout.isatty():
         message = "a capture is no text: -w - needs a pipe or a file behind it"
