@@ -26,6 +26,7 @@ COMMANDS = (
     "import",
     "learn",
     "live",
+    "peer",
     "read",
     "replay",
     "run",
