@@ -18,8 +18,10 @@ import time
 from pathlib import Path
 from typing import Any
 
-import pyroute2.iproute.linux  # noqa: F401  # once for all captures
+import pyroute2.iproute.linux  # noqa: F401  # once for all captures, as are the next
 
+import nlscope.commands.capture
+import nlscope.filter.msgtype  # noqa: F401
 from nlscope import cli
 from tests.e2e.guest.session import OUT
 
@@ -229,9 +231,11 @@ FACTS = {
 }
 
 if __name__ == "__main__":
+    cli.built_in()
     facts = {}
     for key, work in FACTS.items():
         started = time.monotonic()
         facts[key] = work()
         sys.stdout.write(f"{key}: {time.monotonic() - started:.1f} s\n")
+        sys.stdout.flush()
         (OUT / "facts.json").write_text(json.dumps(facts))
