@@ -26,6 +26,7 @@ COMMANDS = (
     "import",
     "learn",
     "live",
+    "peer",
     "read",
     "replay",
     "run",
@@ -41,7 +42,7 @@ class _Commands(click.Group):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put the command in front of a file."""
         own = ("-h", "--help", "-V", "--version", *COMMANDS)
-        if args[:1] == ["-i"]:
+        if args[:1] in (["-i"], ["--groups"]):
             args = ["live", *args]
         named = bool(args) and args[0] in own
         return super().parse_args(ctx, args if named else ["view", *args])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import errno
 import os
 import select
 import socket
@@ -16,6 +17,7 @@ import subprocess
 import sys
 from typing import Self
 
+from nlscope.model import protocol_name
 from nlscope.talk import InjectError
 
 SOL_NETLINK = 270
@@ -158,3 +160,55 @@ def serve(fd: int) -> None:
                     socket.send_fds(ours, [b"ok"], [made.fileno()])
             except OSError as error:
                 ours.sendall(os.strerror(error.errno or 0).encode())
+
+
+class Mailbox(SocketPeer):
+    """A netlink socket that talks to other ports than the kernel's; port 0 is any.
+
+    Nobody but root may do so, USERSOCK aside.
+    """
+
+    def __init__(self, protocol: int, port: int = 0) -> None:
+        name = protocol_name(protocol)
+        try:
+            sock = socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, protocol)
+        except OSError as error:
+            message = f"no netlink socket of protocol {name}: {error.strerror}"
+            raise InjectError(message) from None
+        try:
+            sock.bind((port, 0))
+        except OSError as error:
+            sock.close()
+            taken = error.errno == errno.EADDRINUSE
+            why = "is taken" if taken else f"cannot be had: {error.strerror}"
+            message = f"port {port} of {name} {why}"
+            raise InjectError(message) from None
+        super().__init__(sock)
+        self._name = name
+
+    def fileno(self) -> int:
+        """Return what to poll."""
+        return self._socket.fileno()
+
+    def receive_from(self) -> tuple[bytes, int]:
+        """Return the next datagram and the port of its sender; wait for it."""
+        try:
+            data, sender = self._socket.recvfrom(_LONGEST)
+        except OSError as error:
+            message = f"cannot receive: {error.strerror}"
+            raise InjectError(message) from None
+        return data, sender[0]
+
+    def send_to(self, data: bytes, port: int) -> None:
+        """Send one datagram to a port."""
+        try:
+            self._socket.sendto(data, (port, 0))
+        except ConnectionRefusedError:
+            message = f"nobody has port {port} of {self._name}"
+            raise InjectError(message) from None
+        except PermissionError:
+            message = f"only root sends to other ports of {self._name}"
+            raise InjectError(message) from None
+        except OSError as error:
+            message = f"cannot send to port {port}: {error.strerror}"
+            raise InjectError(message) from None

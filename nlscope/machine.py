@@ -186,5 +186,9 @@ def works(facts: Facts) -> list[tuple[bool, str]]:
         (True, "nlscope FILE, nlscope read, nlscope demo"),
         (here and facts.scratch, "nlscope send"),
         (here and rights and facts.packet and bool(facts.module), "nlscope capture, live"),
-        (here and "strace" in facts.tools, "nlscope run"),
+        (here, "nlscope capture --groups, live --groups: multicasts, without nlmon"),
+        (
+            here and "strace" in facts.tools,
+            "nlscope run: a command's messages, without root",
+        ),
     ]

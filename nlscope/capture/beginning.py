@@ -14,13 +14,12 @@ import msgspec
 from nlscope.capture import blocks, nlmon
 from nlscope.capture.groups import ask_families
 from nlscope.capture.pcapng import PcapngWriter
-from nlscope.model import NLMSG_ERROR, Frame
+from nlscope.model import HOST_ORDER, NLMSG_ERROR, Frame
 from nlscope.process import OWN
+from nlscope.schema.announced import announced
 
 _STATISTICS = 5  # an interface statistics block
-_FAMILY_NAME, _OPS = 2, 6  # CTRL_ATTR_*
 _GENL = 20  # bytes of nlmsghdr and genlmsghdr
-_TYPE_MASK = 0x3FFF
 
 
 def beginning(link: nlmon.Link, known: Sequence[Frame]) -> bytes:
@@ -60,30 +59,18 @@ def _names(told: Sequence[Frame]) -> Iterator[str]:
         data, at = bytes(frame.data), 0
         while len(data) - at >= _GENL:
             (length,) = struct.unpack_from("=I", data, at)
-            held = dict(_attributes(data[at + _GENL : at + length]))
-            if _OPS in held and _FAMILY_NAME in held:
-                yield held[_FAMILY_NAME].partition(b"\0")[0].decode(errors="replace")
+            family = announced(data[at + _GENL : at + length], HOST_ORDER)
+            if family.ops and family.name:
+                yield family.name
             at += max(_GENL, length + 3 & ~3)
 
 
-def _attributes(data: bytes) -> Iterator[tuple[int, bytes]]:
-    at = 0
-    while len(data) - at >= 4:
-        length, kind = struct.unpack_from("=HH", data, at)
-        if length < 4:
-            return
-        yield kind & _TYPE_MASK, data[at + 4 : at + length]
-        at += length + 3 & ~3
-
-
-def statistics(received: int, dropped: int) -> bytes:
+def statistics(received: int, dropped: int, interface: int = 0) -> bytes:
     """Return an interface statistics block."""
     high, low = divmod(time.time_ns(), 1 << 32)
     counts: dict[int, str | bytes] = {
         blocks.RECEIVED: struct.pack("=Q", received),
         blocks.DROPPED: struct.pack("=Q", dropped),
     }
-    body = struct.pack("=III", 0, high, low)
-    body += blocks.make_options(counts, "=")
-    head = struct.pack("=II", _STATISTICS, len(body) + 12)
-    return head + body + head[4:]
+    body = struct.pack("=III", interface, high, low)
+    return blocks.block(_STATISTICS, body, blocks.make_options(counts, "="))

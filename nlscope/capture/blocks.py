@@ -54,6 +54,25 @@ def make_options(options: Mapping[int, str | bytes], order: str) -> bytes:
     return out + bytes(4) if out else b""
 
 
+def block(kind: int, body: bytes, options: bytes = b"") -> bytes:
+    """Return a block of this machine's byte order."""
+    total = struct.pack("=I", len(body) + len(options) + 12)
+    return struct.pack("=I", kind) + total + body + options + total
+
+
+def interface(name: str, linktype: int) -> bytes:
+    """Return an interface description block: the whole of each frame, in ns."""
+    options = make_options({NAME: name, RESOLUTION: NANOSECONDS}, "=")
+    return block(1, struct.pack("=HHI", linktype, 0, 0), options)
+
+
+def packet(number: int, time_ns: int, link: bytes, data: bytes, original: int) -> bytes:
+    """Return an enhanced packet block; original is the size of data on the wire."""
+    size, high, low = len(link) + len(data), time_ns >> 32, time_ns & 0xFFFFFFFF
+    head = struct.pack("=5I", number, high, low, size, len(link) + original)
+    return block(6, head + link + data + bytes(-size % 4))
+
+
 class Interface(NamedTuple):
     """An interface description; resolution is if_tsresol, offset if_tsoffset in s."""
 

@@ -17,11 +17,13 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
-from nlscope.capture import nlmon
+from nlscope.capture import nlmon, sources
 from nlscope.capture.beginning import beginning, families, statistics
 from nlscope.capture.files import Amount, Files
+from nlscope.capture.group_names import GroupError, Groups
 from nlscope.capture.prefilter import WHOLE, Prefilter
-from nlscope.capture.ring import Ring
+from nlscope.capture.ring import Drops
+from nlscope.capture.sources import Second, Source
 from nlscope.capture.teller import Teller
 from nlscope.model import Frame
 
@@ -45,12 +47,14 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     seconds: float | None = None
     families: bool = True
     each: Amount = Amount()
+    groups: Groups | None = None
 
 
 class Report(msgspec.Struct):
     """How far a capture is; text says why it ended.
 
-    state is "up", "on", "next" (it wants another file), "done" or "failed".
+    state is "up", "on", "next" (it wants another file), "done" or "failed"; refused says
+    which multicast groups could not be joined.
     """
 
     state: str
@@ -59,6 +63,7 @@ class Report(msgspec.Struct):
     frames: int = 0
     size: int = 0
     drops: int = 0
+    refused: str = ""
 
 
 class Drain:
@@ -70,6 +75,8 @@ class Drain:
         total = Amount(wanted.messages, wanted.size, wanted.seconds)
         self._files = Files(total, wanted.each)
         self._received = 0
+        self._second: Second | None = None
+        self._beside = Drops(0, 0)  # on the second interface
         self._stopped = False
         self._begin = b""
         for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT):
@@ -82,23 +89,27 @@ class Drain:
 
     def run(self) -> None:
         """Capture until told to stop, or until a limit is reached."""
+        want = self._wanted
         with Teller() as teller:  # hears of processes in the first namespace only
-            if self._wanted.netns is not None:
-                nlmon.enter(self._wanted.netns)
-            known = families() if self._wanted.families else []
-            tap = nlmon.tap(self._wanted.interface)
-            with tap as link, self._ring(link, teller) as ring:
-                self._told.interface = link.name
+            if want.netns is not None:
+                nlmon.enter(want.netns)
+            known = families() if want.families else []
+            opened = sources.opened(
+                want.interface, want.groups, want.prefilter, want.snaplen, teller
+            )
+            with opened as source:
+                self._told.interface, self._told.refused = source.name, source.refused
                 self._tell("up", wait=True)
                 fd = self._file()
                 if fd is None:
                     return
-                self.drain(ring, link, fd, known, teller)
+                self._second = source.second
+                self.drain(source.source, source.link, fd, known, teller)
         self._tell("done", wait=True)
 
     def drain(
         self,
-        ring: Ring,
+        ring: Source,
         link: nlmon.Link,
         fd: int,
         known: Sequence[Frame] = (),
@@ -106,19 +117,12 @@ class Drain:
     ) -> Report:
         """Write a whole file of what comes, and return what it came to."""
         self._begin = beginning(link, known)
+        if self._second:
+            self._begin += self._second.description
         self._open(fd)
         self._told.text = self._loop(ring, teller or Teller(events=False))
-        self._write(statistics(self._received, self._told.drops))
+        self._end()
         return self._told
-
-    def _ring(self, link: nlmon.Link, teller: Teller) -> Ring:
-        wanted = self._wanted
-        try:
-            return Ring(link.index, wanted.prefilter, wanted.snaplen, tell=teller)
-        except OSError as error:
-            reason = "no packet sockets here" if error.errno == errno.EAFNOSUPPORT else ""
-            message = f"cannot listen to {link.name}: {reason or error.strerror}"
-            raise nlmon.LinkError(message) from None
 
     def _file(self) -> int | None:
         _, files, _, _ = socket.recv_fds(self._parent, 16, 1)
@@ -130,10 +134,17 @@ class Drain:
         self._write(self._begin)
         self._files.opened()
 
-    def _loop(self, ring: Ring, teller: Teller) -> str:
+    def _end(self) -> None:
+        """End a file."""
+        beside = self._beside
+        self._write(statistics(self._received, self._told.drops - beside.drops))
+        self._write(statistics(*beside, 1) if self._second else b"")
+
+    def _loop(self, ring: Source, teller: Teller) -> str:
         """Drain the ring; return why that ended, "" if it was asked to."""
         poll = select.poll()
-        for each in (ring, self._parent, teller):
+        ring.watch(poll)
+        for each in (self._parent, teller):
             if each.fileno() >= 0:
                 poll.register(each, select.POLLIN)
         clock = time.monotonic
@@ -155,7 +166,7 @@ class Drain:
         self._count(ring)
         return ""
 
-    def _drain(self, ring: Ring, teller: Teller) -> None:
+    def _drain(self, ring: Source, teller: Teller) -> None:
         teller.read()
         while not self._files.full:
             if self._files.next_wanted():
@@ -168,7 +179,7 @@ class Drain:
             self._write(taken.data)
             teller.read()
 
-    def _next(self, ring: Ring) -> None:
+    def _next(self, ring: Source) -> None:
         """Go on in another file once the parent gives it; the ring holds what comes."""
         self._tell("next", wait=True)
         fd = None if self._stopped else self._file()
@@ -177,14 +188,18 @@ class Drain:
             self._files.last()
             return
         self._count(ring)
-        self._write(statistics(self._received, self._told.drops))
+        self._end()
         os.close(self._out)
         self._open(fd)
 
-    def _count(self, ring: Ring) -> None:
+    def _count(self, ring: Source) -> None:
         came = ring.counters()
         self._received += came.frames
         self._told.drops += came.drops
+        if self._second:
+            came, old = self._second.counters(), self._beside
+            self._beside = Drops(old.frames + came.frames, old.drops + came.drops)
+            self._told.drops += came.drops
 
     def _write(self, data: bytes) -> None:
         rest = memoryview(data)
@@ -219,7 +234,7 @@ def guarded(work: Callable[[], None], parent: socket.socket) -> None:
     """Do the work; tell the parent in a sentence why it failed."""
     try:
         work()
-    except nlmon.LinkError as error:
+    except (nlmon.LinkError, GroupError) as error:
         send(parent, Report("failed", str(error)), wait=True)
     except BrokenPipeError:
         send(parent, Report("done"), wait=True)

@@ -1,10 +1,14 @@
-"""What a kernel says of its generic netlink families, asked through a socket.
+"""Sockets that ask for the families of a kernel, or listen to multicast groups.
 
-Sources: net/netlink/genetlink.c; CTRL_CMD_GETFAMILY and CTRL_CMD_GETPOLICY dumps.
+Sources: net/netlink/genetlink.c; CTRL_CMD_GETFAMILY and CTRL_CMD_GETPOLICY dumps;
+net/netlink/af_netlink.c; drivers/connector/cn_proc.c.
 """
 
 from __future__ import annotations
 
+import contextlib
+import errno
+import os
 import socket
 import struct
 import time
@@ -18,6 +22,13 @@ _FAMILY_NAME = 2  # CTRL_ATTR_FAMILY_NAME
 _DUMP = 0x300
 _SIZE = 1 << 18  # a kernel answers with at most 32 KiB at once
 _PATIENCE = 5.0  # seconds
+_SOL_NETLINK, _ADD_MEMBERSHIP, _NO_ENOBUFS = 270, 1, 5
+_RCVBUFFORCE, _MEMINFO = 33, 55  # SO_*
+_ROOM = 32 << 20  # bytes
+_MEMINFO_SIZE = 36  # SK_MEMINFO_VARS of four bytes, the last one is the drops
+_CN_MSG = struct.Struct("=IIIIHHI")  # struct cn_msg and enum proc_cn_mcast_op
+_FIRST_PIDS = 0xEFFFFFFC  # PROC_PID_INIT_INO; elsewhere the connector is silent
+_CN_PROC, _LISTEN, _IGNORE = 1, 1, 2  # CN_IDX_PROC = CN_VAL_PROC, PROC_CN_MCAST_*
 
 
 def ask_families(names: list[str] | None = None) -> list[Frame]:
@@ -65,3 +76,73 @@ def _types(data: bytes, seq: int) -> Iterator[int]:
         if number == seq:
             yield kind
         pos += length + 3 & ~3
+
+
+class Ear:
+    """A socket of a protocol that hears the groups it has joined; it never waits.
+
+    OSError if there is no such protocol here.
+    """
+
+    def __init__(self, protocol: int) -> None:
+        self.protocol = protocol
+        self._drops = 0
+        self._proc = False
+        kind = socket.SOCK_RAW | socket.SOCK_NONBLOCK
+        self._socket = socket.socket(socket.AF_NETLINK, kind, protocol)
+        self._socket.bind((0, 0))
+        for option in (_RCVBUFFORCE, socket.SO_RCVBUF):  # the first one is root's
+            with contextlib.suppress(OSError):
+                self._socket.setsockopt(socket.SOL_SOCKET, option, _ROOM)
+                break
+        # An overrun is counted, and does not close the socket until it is empty.
+        self._socket.setsockopt(_SOL_NETLINK, _NO_ENOBUFS, 1)
+
+    def fileno(self) -> int:
+        """Return what to poll."""
+        return self._socket.fileno()
+
+    def join(self, number: int) -> None:
+        """Listen to a group; OSError if there is none, or it is not for us."""
+        self._socket.setsockopt(_SOL_NETLINK, _ADD_MEMBERSHIP, number)
+
+    def ask_events(self) -> None:
+        """Have the connector tell of processes; OSError outside the first namespaces."""
+        if os.stat("/proc/self/ns/pid").st_ino != _FIRST_PIDS:  # noqa: PTH116
+            raise OSError(errno.ECONNREFUSED, os.strerror(errno.ECONNREFUSED))
+        self._say(_LISTEN)
+        self._proc = True
+
+    def _say(self, operation: int) -> None:
+        body = _CN_MSG.pack(_CN_PROC, _CN_PROC, 1, 0, 4, 0, operation)
+        head = struct.pack("=IHHII", 16 + len(body), NLMSG_DONE, 0, 1, 0)
+        self._socket.sendto(head + body, (0, 0))
+
+    def hear(self, buffer: bytearray) -> tuple[int, bool] | None:
+        """Fill a buffer with the next frame: its size and whether it is the kernel's.
+
+        The size is the frame's own, maybe more than the buffer's; None if there is none.
+        """
+        try:
+            size, sender = self._socket.recvfrom_into(buffer, 0, socket.MSG_TRUNC)
+        except BlockingIOError:
+            return None
+        except OSError as error:
+            if error.errno == errno.ENOBUFS:
+                return self.hear(buffer)
+            raise
+        return size, not sender[0]
+
+    def drops(self) -> int:
+        """Return how many frames found no room since it was asked last."""
+        info = self._socket.getsockopt(socket.SOL_SOCKET, _MEMINFO, _MEMINFO_SIZE)
+        count = struct.unpack("=9I", info)[8] if len(info) == _MEMINFO_SIZE else 0
+        new, self._drops = count - self._drops & 0xFFFFFFFF, count
+        return new
+
+    def close(self) -> None:
+        """Stop listening."""
+        if self._proc:
+            with contextlib.suppress(OSError):
+                self._say(_IGNORE)
+        self._socket.close()

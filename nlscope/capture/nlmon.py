@@ -20,6 +20,10 @@ _MARK = "nlscope"
 _UP = 1  # IFF_UP
 _CLONE_NEWNET = 0x40000000
 _LONGEST_NAME = 15  # IFNAMSIZ
+_WITHOUT = (
+    "without nlmon: --groups all hears multicasts, nlscope run -- CMD records a command "
+    "(nlscope doctor tells more)"
+)
 
 
 class LinkError(Exception):
@@ -110,13 +114,10 @@ def explain(code: int) -> str:
     if code == errno.EOPNOTSUPP:
         return (
             "this kernel has no nlmon module: install the kernel's extra modules and run "
-            '"modprobe nlmon" (nlscope doctor tells more)'
+            f'"modprobe nlmon"; {_WITHOUT}'
         )
     if code in (errno.EPERM, errno.EACCES):
-        return (
-            "capturing needs CAP_NET_ADMIN and CAP_NET_RAW: use sudo "
-            "(nlscope doctor tells more)"
-        )
+        return f"nlmon needs CAP_NET_ADMIN and CAP_NET_RAW: use sudo; {_WITHOUT}"
     return f"cannot make an nlmon interface: {os.strerror(code)}"
 
 

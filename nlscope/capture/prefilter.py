@@ -47,6 +47,20 @@ class Prefilter(NamedTuple):
     terms: tuple[Term, ...] = ()
     negated: bool = False
 
+    def passes(self, protocol: int, kind: int | None) -> bool:
+        """Return what the program says of a frame; kind is its first type, if any."""
+        if not self.terms:
+            return True
+        found = any(
+            term.protocol == protocol
+            and (
+                not term.types
+                or any(kind is not None and a <= kind <= b for a, b in term.types)
+            )
+            for term in self.terms
+        )
+        return found != self.negated
+
 
 def _number(text: str) -> int | None:
     try:

@@ -57,8 +57,10 @@ def capture(
     """Capture netlink traffic into a pcapng file until Ctrl-C.
 
     nlmon shows ROUTE, USERSOCK, SOCK_DIAG, NFLOG, XFRM, FIB_LOOKUP, NETFILTER and
-    GENERIC. The families of the kernel come first, so that the file decodes anywhere;
-    filesize does not count them. With -b the files are FILE_00001_20261121120000 and on.
+    GENERIC. With --groups the multicasts of those groups are captured, of any protocol
+    and without nlmon; --groups all joins what may be joined and names the rest. The
+    families of the kernel come first, so that the file decodes anywhere; filesize does
+    not count them. With -b the files are FILE_00001_20261121120000 and on.
     """
     if path == "-" and sys.stdout.isatty():
         message = "a capture is no text: -w - needs a pipe or a file behind it"

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from typing import Any, Self
+from typing import Any, Protocol, Self
 
 import click
 
@@ -19,6 +19,7 @@ from nlscope.directory import Directory
 from nlscope.exchange import Role
 from nlscope.export import printer
 from nlscope.inject import Here, Scratch
+from nlscope.model import Frame
 from nlscope.recording import Recording
 from nlscope.spec import Misfit
 from nlscope.spec.leaves import unhex
@@ -139,7 +140,15 @@ def reshaped(made: Order, shape: Shape, directory: Directory) -> Wire:
     return Wire(made.protocol, data, changes=made.changes, shape=shape)
 
 
-def printed(recording: Recording, talk: Talk, mode: str | None) -> Callable[[int], int]:
+class Said(Protocol):
+    """What holds the frames of a conversation."""
+
+    @property
+    def frames(self) -> list[Frame]:
+        """All of them, in order."""
+
+
+def printed(recording: Recording, talk: Said, mode: str | None) -> Callable[[int], int]:
     """Return what prints the new messages of a conversation from a frame number on."""
     colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
     form = (_COLOURED if colour else _FORMS)[mode]

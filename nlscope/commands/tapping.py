@@ -5,12 +5,15 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any
 
 import click
 
 from nlscope.capture import tap as taps
 from nlscope.capture.drain import Report, Wanted
+from nlscope.capture.group_names import GroupError, Groups
+from nlscope.capture.group_names import parse as groups_of
 from nlscope.capture.prefilter import WHOLE, Prefilter, PrefilterError, parse
 from nlscope.capture.source import CaptureError
 from nlscope.capture.tap import Tap
@@ -42,6 +45,12 @@ _OPTIONS = (
         help="Keep at most so much of a frame.",
     ),
     click.option("--netns", metavar="NAME|PID", help="In this network namespace."),
+    click.option(
+        "--groups",
+        metavar="LIST",
+        help='Join multicast groups instead of nlmon, or with -i beside it: "link,neigh", '
+        '"genl_test", "conntrack-new", "uevent,proc", "all".',
+    ),
 )
 
 
@@ -49,14 +58,22 @@ def wanted_of(
     source: dict[str, Any], registry: Callable[[], Registry], **more: Any
 ) -> Wanted:
     """Return what the options ask for."""
-    text = source.pop("prefilter")
+    text, listed = source.pop("prefilter"), source.pop("groups", None)
     chosen = Prefilter()
     if text:
         try:
             chosen = parse(text, _types(registry))
         except PrefilterError as error:
             raise click.BadParameter(str(error), param_hint="-f") from None
-    return Wanted(prefilter=chosen, **source, **more)
+    groups = None if listed is None else _groups(listed, registry)
+    return Wanted(prefilter=chosen, groups=groups, **source, **more)
+
+
+def _groups(text: str, registry: Callable[[], Registry]) -> Groups:
+    try:
+        return groups_of(text, cache(lambda: families(session_of(None, None, registry()))))
+    except GroupError as error:
+        raise click.BadParameter(str(error), param_hint="--groups") from None
 
 
 def _types(registry: Callable[[], Registry]) -> Callable[[int, str], int | None]:
@@ -86,6 +103,8 @@ def listening(wanted: Wanted) -> Iterator[Tap]:
             tap.ready()
         except CaptureError as error:
             raise click.ClickException(str(error)) from None
+        if tap.last.refused:
+            click.echo(f"nlscope: groups not joined: {tap.last.refused}", err=True)
         yield tap
 
 

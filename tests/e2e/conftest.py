@@ -1,10 +1,14 @@
-"""One boot for each kernel, shared by all tests that look at what it left."""
+"""One boot for each kernel, both at once, shared by all tests that look at what it left."""
 
 from __future__ import annotations
 
 import os
 import shlex
 import sys
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
 from typing import NoReturn
 
 import pytest
@@ -12,7 +16,13 @@ import pytest
 from tests.e2e.records import Run
 from tests.e2e.vm import guest
 
-LIMIT = 240  # seconds for a boot; it takes 20
+LIMIT = 240  # seconds for a boot with all jobs; it takes 70
+JOBS = {  # what runs in the guest, by the fixture that looks at it
+    "run": "-S -m tests.e2e.guest",
+    "captures": "-m tests.e2e.guest.capturing",
+    "seeds": "-m tests.e2e.guest.seeds",
+    "screen": "-m tests.e2e.guest.screen",
+}
 reasons: list[str] = []
 
 
@@ -24,19 +34,72 @@ def unavailable(reason: str) -> NoReturn:
     pytest.skip(f"no virtual machine: {reason}")
 
 
+@dataclass(frozen=True)
+class Boot:
+    """A kernel that ran some jobs; each left its files in a folder."""
+
+    kernel: str
+    outcome: Future[guest.Outcome]
+
+    def job(self, name: str) -> Path:
+        """Return the folder of a job that went well."""
+        try:
+            outcome = self.outcome.result()
+        except guest.UnavailableError as error:
+            unavailable(str(error))
+        folder = outcome.out / name
+        output = (folder / "output").read_text(errors="replace")
+        assert (folder / "status").read_text() == "0\n", output
+        return folder
+
+
+def script(jobs: list[str]) -> str:
+    """Return the commands of a guest that does these jobs, one after another."""
+    lines = [f"cd {shlex.quote(str(guest.ROOT))}", "everything=$OUT"]
+    for name in jobs:
+        python = f"{shlex.quote(sys.executable)} {JOBS[name]}"
+        lines.append(f"export OUT=$everything/{name}; mkdir $OUT")
+        lines.append(f"{python} >$OUT/output 2>&1; echo $? >$OUT/status")
+    return "\n".join(lines)
+
+
+@pytest.fixture(scope="session")
+def boots(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[dict[str, Future[guest.Outcome]]]:
+    """Boot the kernels that the chosen tests want, at the same time."""
+    items = request.session.items
+    names = {name for item in items for name in getattr(item, "fixturenames", ())}
+    jobs = [name for name in JOBS if name in names]
+    calls = [item.callspec for item in items if hasattr(item, "callspec")]
+    kernels = [
+        kernel
+        for kernel in guest.KERNELS
+        if any(call.params.get("booted") == kernel for call in calls)
+    ]
+    with ThreadPoolExecutor() as pool:
+        yield {
+            kernel: pool.submit(
+                guest.run,
+                kernel,
+                script(jobs),
+                tmp_path_factory.mktemp(f"guest-{kernel}"),
+                limit=LIMIT,
+            )
+            for kernel in kernels
+        }
+
+
 @pytest.fixture(scope="session", params=guest.KERNELS)
-def run(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Run:
-    """Boot a kernel and run the guest's sessions."""
-    kernel: str = request.param
-    out = tmp_path_factory.mktemp(f"guest-{kernel}")
-    place, python = shlex.quote(str(guest.ROOT)), shlex.quote(sys.executable)
-    command = f"cd {place} && {python} -S -m tests.e2e.guest"
-    try:
-        outcome = guest.run(kernel, command, out, limit=LIMIT)
-    except guest.UnavailableError as error:
-        unavailable(str(error))
-    assert outcome.status == 0, outcome.output
-    return Run(kernel, out)
+def booted(request: pytest.FixtureRequest, boots: dict[str, Future[guest.Outcome]]) -> Boot:
+    """Return a kernel."""
+    return Boot(request.param, boots[request.param])
+
+
+@pytest.fixture(scope="session")
+def run(booted: Boot) -> Run:
+    """Return what the sessions with the modules left."""
+    return Run(booted.kernel, booted.job("run"))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import shlex
-import sys
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -19,8 +17,7 @@ from nlscope.processes import Party
 from nlscope.registry import Registry
 from nlscope.session import Session
 from nlscope.spec import GENERIC
-from tests.e2e.conftest import LIMIT, unavailable
-from tests.e2e.vm import guest
+from tests.e2e.conftest import Boot
 
 pytestmark = pytest.mark.vm
 
@@ -54,21 +51,10 @@ class Captures:
         ]
 
 
-@pytest.fixture(scope="module", params=guest.KERNELS)
-def captures(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Captures:
-    """Boot a kernel and capture there in every way."""
-    kernel: str = request.param
-    out = tmp_path_factory.mktemp(f"captures-{kernel}")
-    place, python = shlex.quote(str(guest.ROOT)), shlex.quote(sys.executable)
-    command = f"cd {place} && {python} -m tests.e2e.guest.capturing"
-    try:
-        outcome = guest.run(kernel, command, out, limit=LIMIT)
-    except guest.UnavailableError as error:
-        unavailable(str(error))
-    assert outcome.status == 0, outcome.output
-    return Captures(out)
+@pytest.fixture(scope="session")
+def captures(booted: Boot) -> Captures:
+    """Return what capturing in every way left."""
+    return Captures(booted.job("captures"))
 
 
 def test_the_link_is_made_marked_and_removed(captures: Captures) -> None:

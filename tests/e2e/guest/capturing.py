@@ -15,11 +15,14 @@ import struct
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pyroute2.iproute.linux  # noqa: F401  # once for all captures
+import pyroute2.iproute.linux  # noqa: F401  # once for all captures, as are the next
 
+import nlscope.commands.capture
+import nlscope.filter.msgtype  # noqa: F401
 from nlscope import cli
 from tests.e2e.guest.session import OUT
 
@@ -211,7 +214,7 @@ def mistakes() -> dict[str, Any]:
     return {**found, "written": Path(path).exists(), "after": nlmons()}
 
 
-FACTS = {
+FACTS: dict[str, Callable[[], Any]] = {
     "links": links,
     "count": lambda: limit("count", "-c", "3"),
     "messages": lambda: limit("messages", "-a", "messages:5"),
@@ -231,9 +234,11 @@ FACTS = {
 if __name__ == "__main__":
     from tests.e2e.guest import telling
 
+    cli.built_in()
     facts = {}
     for key, work in (FACTS | telling.FACTS).items():
         started = time.monotonic()
         facts[key] = work()
         sys.stdout.write(f"{key}: {time.monotonic() - started:.1f} s\n")
+        sys.stdout.flush()
         (OUT / "facts.json").write_text(json.dumps(facts))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from typing import Any
 
 from tests.e2e import wire
@@ -49,4 +50,9 @@ def kept() -> dict[str, Any]:
     return capture.wait()
 
 
-FACTS = {"processes": processes, "described": described, "turns": turns, "kept": kept}
+FACTS: dict[str, Callable[[], Any]] = {
+    "processes": processes,
+    "described": described,
+    "turns": turns,
+    "kept": kept,
+}

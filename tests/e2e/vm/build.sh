@@ -127,7 +127,7 @@ export PATH=$PATH:/usr/sbin:/sbin
 [ "$(uname -sm)" = "Linux x86_64" ] || unavailable "the guest kernels are for Linux amd64"
 mkdir -p "$cache/$series"
 home=$(cd "$cache/$series" && pwd)
-exec 9>"$home.lock"
+exec 9>"$cache/lock" # apt has one, too
 flock 9
 tools
 cd "$home"

@@ -143,3 +143,26 @@ def test_the_kernel_agrees(text: str, came: list[int]) -> None:
             theirs.recv(100)
     assert [struct.unpack_from("=H", each, 4)[0] for each in got] == came
     assert {len(each) for each in got} == {18}
+
+
+@pytest.mark.parametrize(
+    ("text", "protocol", "kind", "wanted"),
+    [
+        ("route", 0, 16, True),
+        ("route", 16, 16, False),
+        ("route:16|20-22", 0, 21, True),
+        ("route:16|20-22", 0, 23, False),
+        ("route:16", 0, None, False),
+        ("not route", 0, 16, False),
+        ("not route:16", 0, 17, True),
+        ("not route", 15, None, True),
+    ],
+)
+def test_what_passes_without_the_kernel(
+    text: str,
+    protocol: int,
+    kind: int | None,
+    wanted: bool,  # noqa: FBT001
+) -> None:
+    assert parse(text, lambda *_: None).passes(protocol, kind) is wanted
+    assert Prefilter().passes(protocol, kind)

@@ -39,7 +39,13 @@ def test_a_limit_that_is_none(text: str) -> None:
 
 @pytest.mark.parametrize(
     "args",
-    [(), ("-w", "x", "-c", "0"), ("-w", "x", "-a", "x:1"), ("-w", "x", "-f", "nope")],
+    [
+        (),
+        ("-w", "x", "-c", "0"),
+        ("-w", "x", "-a", "x:1"),
+        ("-w", "x", "-f", "nope"),
+        ("-w", "x", "--groups", "nope"),
+    ],
 )
 def test_wrong_usage(args: tuple[str, ...]) -> None:
     result = CliRunner().invoke(capture, args, obj=built_in)

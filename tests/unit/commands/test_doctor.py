@@ -27,7 +27,7 @@ def able(facts: Facts) -> list[bool]:
 
 def test_all_is_well() -> None:
     assert all(each.good and not each.remedy for each in findings(GOOD))
-    assert able(GOOD) == [True] * 4
+    assert able(GOOD) == [True] * 5
 
 
 @pytest.mark.parametrize(
@@ -58,8 +58,14 @@ def test_what_is_missing_has_a_remedy(
 
 
 def test_what_works_without_a_module() -> None:
-    assert able(Facts(capabilities=BOTH)) == [True, True, False, False]
-    assert able(Facts(system="Darwin", module="loaded")) == [True, False, False, False]
+    assert able(Facts(capabilities=BOTH)) == [True, True, False, True, False]
+    assert able(Facts(system="Darwin", module="loaded")) == [
+        True,
+        False,
+        False,
+        False,
+        False,
+    ]
 
 
 @pytest.mark.parametrize(("facts", "status"), [(GOOD, 0), (Facts(), 1)])
