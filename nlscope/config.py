@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 COLUMNS = ("no", "time", "protocol", "direction", "type", "flags", "seq", "port", "len")
-TIMES = ("relative", "absolute", "delta")
+TIMES = ("relative", "absolute", "local", "delta")
 COLOURS = (
     "background", "foreground", "surface", "panel", "primary", "accent",
     "request", "event", "error", "problem", "value", "muted",
