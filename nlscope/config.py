@@ -15,7 +15,7 @@ COLUMNS = (
     "no", "time", "protocol", "direction", "type", "flags", "seq", "port", "process", "len",
     "latency",
 )  # fmt: skip
-TIMES = ("relative", "absolute", "delta")
+TIMES = ("relative", "absolute", "local", "delta")
 COLOURS = (
     "background", "foreground", "surface", "panel", "primary", "accent",
     "request", "event", "error", "problem", "value", "muted",

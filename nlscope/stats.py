@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from nlscope.conversation import OUTCOMES
+from nlscope.conversation import OUTCOMES, Conversations
 from nlscope.dissect.identity import Identity, identify, is_control
 from nlscope.headers import Columns
 from nlscope.model import NLMSG_DONE, NLMSG_ERROR, protocol_name
@@ -194,16 +194,14 @@ class Counter:
 
     def slowest(self) -> list[Slow]:
         """Return the exchanges that took longest, of those that these rows belong to."""
-        session = self.session
-        numbers = np.unique(session.exchanges[self.rows])
-        known = session.conversations
+        known = self.session.conversations  # once: more may be coming in
+        numbers = np.unique(known.relations.exchange[self.rows])
         place = np.searchsorted(known.no, numbers[numbers > 0])
         took = known.duration_ns[place]
         place = place[took > 0][np.argsort(-took[took > 0], kind="stable")][:SLOWEST]
-        return [self._slow(int(n)) for n in place.tolist()]
+        return [self._slow(known, int(n)) for n in place.tolist()]
 
-    def _slow(self, place: int) -> Slow:
-        known = self.session.conversations
+    def _slow(self, known: Conversations, place: int) -> Slow:
         found = known[place]
         request = found.no - 1
         protocol = int(self.columns.protocol[request])

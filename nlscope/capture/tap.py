@@ -7,7 +7,7 @@ import os
 import pwd
 import signal
 import socket
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Self
 
 import msgspec
@@ -19,26 +19,39 @@ _PATIENCE = 15.0  # seconds for the link and the family dump; modprobe may be sl
 _LONGEST = 4096
 
 
+def forked(work: Callable[[], None], *others: socket.socket) -> int:
+    """Do the work in a child that holds none of the others; return its process id."""
+    pid = os.fork()
+    if pid:
+        return pid
+    status = 1
+    try:
+        for each in others:
+            each.close()
+        work()
+        status = 0
+    finally:
+        os._exit(status)
+
+
 class Tap:
     """A child that captures; nothing is written before it has a file.
 
     The child is forked: make it before there are threads, and before privileges are
-    dropped.
+    dropped. Where a launcher starts it, it is none of ours, and pid is 0.
     """
 
-    def __init__(self, wanted: Wanted) -> None:
+    def __init__(
+        self, wanted: Wanted, launch: Callable[[socket.socket], None] | None = None
+    ) -> None:
         self._socket, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self.last = Report("on")
-        ours = os.getpid()
-        self.pid = os.fork()
-        if not self.pid:
-            status = 1
-            try:
-                self._socket.close()
-                serve(theirs, wanted, ours)
-                status = 0
-            finally:
-                os._exit(status)
+        self.pid = 0
+        if launch is None:
+            ours = os.getpid()
+            self.pid = forked(lambda: serve(theirs, wanted, ours), self._socket)
+        else:
+            launch(theirs)
         theirs.close()
 
     def ready(self) -> Report:
@@ -58,7 +71,7 @@ class Tap:
         self._socket.settimeout(seconds)
         try:
             data = self._socket.recv(_LONGEST)
-        except TimeoutError:
+        except (TimeoutError, BlockingIOError):
             return None
         except OSError:
             data = b""
@@ -75,17 +88,22 @@ class Tap:
         """Whether it has said its last word."""
         return self.last.state in ("done", "failed")
 
-    def stop(self) -> Report:
-        """End the capture and return what it came to."""
+    def end(self) -> None:
+        """Ask it to end; its reports tell when it has."""
         with contextlib.suppress(OSError):
             self._socket.shutdown(socket.SHUT_WR)
+
+    def stop(self) -> Report:
+        """End the capture and return what it came to."""
+        self.end()
         while not self.ended and self.report(_PATIENCE) is not None:
             pass
         self._socket.close()
         with contextlib.suppress(OSError):  # it has ended, or is root's and we are not
-            if not self.ended:
+            if self.pid and not self.ended:
                 os.kill(self.pid, signal.SIGKILL)
-            os.waitpid(self.pid, 0)
+            if self.pid:
+                os.waitpid(self.pid, 0)
         return self.last
 
     def __enter__(self) -> Self:

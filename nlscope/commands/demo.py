@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import sys
-import tempfile
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 import click
 
 from nlscope import tui
-from nlscope.capture.demo import Demo, Traffic, recorder
+from nlscope.capture.live import Simulation, Starter
+from nlscope.capture.source import CaptureError
 from nlscope.commands.options import layered
 from nlscope.registry import Registry
 
@@ -43,19 +42,18 @@ def demo(
     if seconds is None and not sys.stdout.isatty():
         message = "the screen needs a terminal; nlscope demo -w FILE --for 10 writes a file"
         raise click.UsageError(message)
-    with tempfile.TemporaryDirectory(prefix="nlscope-demo-") as folder:
-        file = Path(path) if path else Path(folder, "demo.pcapng")
-        try:
-            out = file.open("wb")
-        except OSError as error:
-            message = f"cannot write {file}: {error.strerror}"
-            raise click.ClickException(message) from None
-        with out:
-            traffic = Traffic(Demo(recorder(out)), pause=pause)
-            traffic.start()
-            if seconds is None:
-                tui.run(registry(), str(file), follow=True)
-            else:
-                time.sleep(seconds)
-            traffic.stop()
-            traffic.join()
+    starter = Starter(reason="this is the demo; start nlscope without it")
+    try:
+        if path is None:
+            shown = starter.demo(pause)
+        else:
+            shown = Simulation(path, pause=pause, temporary=False)
+    except CaptureError as error:
+        raise click.ClickException(str(error)) from None
+    try:
+        if seconds is None:
+            tui.run(registry(), None, live=shown, starter=starter)
+        else:
+            time.sleep(seconds)
+    finally:
+        shown.close()

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import sys
-import tempfile
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import click
 
 from nlscope import tui
+from nlscope.capture import tap as taps
+from nlscope.capture.drain import Wanted
+from nlscope.capture.launcher import Launcher
+from nlscope.capture.live import Starter
+from nlscope.capture.source import CaptureError
 from nlscope.commands.options import layered
-from nlscope.commands.tapping import listening, sourced, summary, target, wanted_of
+from nlscope.commands.tapping import sourced, summary, wanted_of
+from nlscope.config import ConfigError
 from nlscope.registry import Registry
 
 
@@ -26,12 +30,25 @@ def live(registry: Callable[[], Registry], path: str | None, **source: Any) -> N
         message = "the screen needs a terminal; nlscope capture -w FILE writes a file"
         raise click.UsageError(message)
     wanted = wanted_of(source, registry)
-    with listening(wanted) as tap, tempfile.TemporaryDirectory(prefix="nlscope-") as folder:
-        file = path or str(Path(folder, "live.pcapng"))
-        with target(file) as fd:
-            tap.write(fd)
-            tap.report(1)  # the file has its beginning by then
-        tui.run(registry(), file, follow=True)
-        last = tap.stop()
-    if path:
-        click.echo(f"nlscope: {summary(last)}", err=True)
+    started(registry, wanted, path)
+
+
+def started(
+    registry: Callable[[], Registry], wanted: Wanted, path: str | None, *, ask: bool = False
+) -> None:
+    """Capture on the screen; where that cannot be, fail, or ask what to open instead."""
+    starter, trouble, first = Starter(Launcher([wanted])), "", None
+    taps.drop()
+    try:
+        first = starter.live(path)
+    except CaptureError as error:
+        if not ask:
+            starter.close()
+            raise click.ClickException(str(error)) from None
+        trouble = f"The capture cannot start: {error}."
+    try:
+        tui.run(registry(), None, live=first, starter=starter, trouble=trouble)
+    except (CaptureError, ConfigError) as error:
+        raise click.ClickException(str(error)) from None
+    if path and first is not None:
+        click.echo(f"nlscope: {summary(first.report())}", err=True)

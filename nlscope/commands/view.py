@@ -10,10 +10,15 @@ from pathlib import Path
 import click
 
 from nlscope import tui
+from nlscope.capture.drain import Wanted
+from nlscope.capture.launcher import Launcher
+from nlscope.capture.live import Starter
 from nlscope.capture.source import CaptureError
+from nlscope.commands.live import started
 from nlscope.commands.options import layered
 from nlscope.config import ConfigError
 from nlscope.registry import Registry
+from nlscope.tui.machine import live_capture
 
 
 @click.command()
@@ -24,7 +29,10 @@ from nlscope.registry import Registry
 def view(
     registry: Callable[[], Registry], file: str | None, *, follow: bool, no_color: bool
 ) -> None:
-    """Show a capture on the screen ("-" is standard input); the default command."""
+    """Show a capture on the screen ("-" is standard input); the default command.
+
+    Without a file it captures live, where that is possible, or shows what can be opened.
+    """
     if file and not Path(file).exists() and file.isidentifier():
         message = f"{file} is neither a command nor a file"
         raise click.UsageError(message)
@@ -33,7 +41,12 @@ def view(
         raise click.UsageError(message)
     if no_color:
         os.environ["NO_COLOR"] = "1"
+    possible, reason = live_capture()
+    if possible and file is None:
+        started(registry, Wanted(), None, ask=True)
+        return
+    starter = Starter(Launcher([Wanted()]) if possible else None, reason)
     try:
-        tui.run(registry(), file, follow=follow)
+        tui.run(registry(), file, follow=follow, starter=starter)
     except (CaptureError, ConfigError) as error:
         raise click.ClickException(str(error)) from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime
 from functools import lru_cache
 
@@ -26,6 +27,20 @@ def of_day(time_ns: int) -> str:
     """Return 03:04:05.123456, UTC."""
     seconds, rest = divmod(time_ns, SECOND)
     return f"{_second(seconds)[11:]}.{rest // 1000:06d}"
+
+
+@lru_cache(64)
+def _local_second(seconds: int) -> str:
+    try:
+        return time.strftime("%H:%M:%S", time.localtime(seconds))
+    except (OverflowError, ValueError, OSError):
+        return "00:00:00"
+
+
+def of_local_day(time_ns: int) -> str:
+    """Return 04:04:05.123456, in the time zone of this program."""
+    seconds, rest = divmod(time_ns, SECOND)
+    return f"{_local_second(seconds)}.{rest // 1000:06d}"
 
 
 def delta(time_ns: int) -> str:

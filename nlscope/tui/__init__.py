@@ -3,30 +3,50 @@
 from __future__ import annotations
 
 import os
+import sys
 from typing import TYPE_CHECKING
 
 from nlscope.state import State, default_path
 
 if TYPE_CHECKING:
+    from nlscope.capture.live import Live, Starter
     from nlscope.registry import Registry
 
 
-def run(registry: Registry, path: str | None, *, follow: bool = False) -> None:
+def run(
+    registry: Registry,
+    path: str | None,
+    *,
+    follow: bool = False,
+    live: Live | None = None,
+    starter: Starter | None = None,
+    trouble: str = "",
+) -> None:
     """Show a capture, or what can be opened, until the user quits.
 
-    Raises CaptureError if the path is no capture, ConfigError if there is a mistake in
-    the configuration file, before anything is drawn.
+    live is what writes the capture, starter starts more of them; trouble is shown with
+    what can be opened. Raises CaptureError if the path is no capture, ConfigError if
+    there is a mistake in the configuration file, before anything is drawn.
     """
     # Textual paints at most so often, and reads this when it is imported.
     os.environ.setdefault("TEXTUAL_FPS", "120")
-    from nlscope.tui.app import NlscopeApp  # noqa: PLC0415  # read needs no textual
+    from nlscope.capture.live import Starter  # noqa: PLC0415  # read needs no textual
+    from nlscope.tui.app import NlscopeApp  # noqa: PLC0415
     from nlscope.tui.capture import Capture  # noqa: PLC0415
     from nlscope.tui.settings import Settings, read  # noqa: PLC0415
 
-    chosen = Settings(read(), State(default_path()))
-    capture = None
-    if path is not None:
-        capture = Capture(path, registry, follow=follow or path == "-")
-    if path == "-":
-        os.dup2(os.open(os.ctermid(), os.O_RDWR), 0)  # the keys come from the terminal
-    NlscopeApp(registry, capture, chosen).run()
+    starts, crashed = starter or Starter(), True
+    try:
+        chosen = Settings(read(), State(default_path()))
+        capture = None
+        path = live.path if live is not None else path
+        if path is not None:
+            capture = Capture(path, registry, follow=follow or path == "-", live=live)
+        if path == "-":
+            os.dup2(os.open(os.ctermid(), os.O_RDWR), 0)  # the keys come from the terminal
+        app = NlscopeApp(registry, capture, chosen, starter=starts, trouble=trouble)
+        app.run()
+        crashed = bool(app.return_code)
+    finally:
+        if folder := starts.close(keep=crashed):
+            print(f"nlscope: what was captured is in {folder}", file=sys.stderr)  # noqa: T201

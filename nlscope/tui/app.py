@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import App
 from textual.binding import Binding, BindingType
 
-from nlscope.capture.source import CaptureError
+from nlscope.capture.live import Starter
 from nlscope.tui.capture import Capture
 from nlscope.tui.commands import BindingCommands
 from nlscope.tui.help_screen import HelpScreen
-from nlscope.tui.main_screen import MainScreen
+from nlscope.tui.opened import KEYS, Opened
 from nlscope.tui.settings import Settings, coloured
-from nlscope.tui.start_screen import StartScreen
 from nlscope.tui.themes import DARK, LIGHT
 
 if TYPE_CHECKING:
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from nlscope.registry import Registry
 
 
-class NlscopeApp(App[None]):
+class NlscopeApp(Opened):
     """nlscope in a terminal."""
 
     TITLE = "nlscope"
@@ -45,6 +44,7 @@ class NlscopeApp(App[None]):
             tooltip="All keys, and what they do",
         ),
         Binding("q", "quit", "Quit", id="app.quit"),
+        *KEYS,
     ]
 
     def __init__(
@@ -52,13 +52,19 @@ class NlscopeApp(App[None]):
         registry: Registry,
         capture: Capture | None = None,
         settings: Settings | None = None,
+        *,
+        starter: Starter | None = None,
+        trouble: str = "",
     ) -> None:
         # NO_COLOR means no colour sequences at all, which Textual does only for ANSI.
         colourless = "NO_COLOR" in os.environ
-        super().__init__(ansi_color=True if colourless else None)
-        self._tables = registry
-        self._first = capture
-        self.settings = settings or Settings()
+        super().__init__(
+            registry,
+            settings or Settings(),
+            starter or Starter(),
+            ansi_color=True if colourless else None,
+        )
+        self._first, self._trouble = capture, trouble
         config = self.settings.config
         self.register_theme(coloured(DARK, config.colours))
         self.register_theme(coloured(LIGHT, config.colours))
@@ -68,29 +74,14 @@ class NlscopeApp(App[None]):
     def on_mount(self) -> None:
         """Show the capture, or what can be opened."""
         if self._first is None:
-            self.push_screen(StartScreen(self.settings.state.recent))
+            self.ask(self._trouble)
         else:
-            self._remember(self._first)
-            self.push_screen(MainScreen(self._first))
+            self.add(self._first)
 
     def on_ready(self) -> None:
         """Spare the garbage collector what stays: it would hold up keys for 60 ms."""
         gc.freeze()
         gc.set_threshold(10_000, 20, 20)
-
-    def open(self, path: str, *, follow: bool = False) -> str:
-        """Show a capture file; return why that is not possible, or ""."""
-        try:
-            capture = Capture(path, self._tables, follow=follow)
-        except CaptureError as error:
-            return str(error)
-        self._remember(capture)
-        self.push_screen(MainScreen(capture))
-        return ""
-
-    def _remember(self, capture: Capture) -> None:
-        if capture.path != "-":
-            self.settings.state.opened(os.path.abspath(capture.path))  # noqa: PTH100
 
     def action_help(self) -> None:
         """Show all keys."""

@@ -60,7 +60,7 @@ MAIN = [
     _key("quotation_mark", "marked(-1)", "Previous mark", "go.marked_back",
          display='"'),
     _key("t", "times", "Time", "go.times",
-         "Time since the reference, of day, since the row above", show=True),
+         "Time since the reference, of day in UTC, of day here, since the row above"),
     _key("T", "reference", "Time reference", "go.reference",
          "Count times from this message, or from the first again"),
     _key("i", "note", "About field", "main.note",

@@ -5,26 +5,59 @@ from __future__ import annotations
 import os
 import time
 
+from nlscope.capture.drain import Report
+from nlscope.capture.live import Live
 from nlscope.capture.source import CaptureError
 from nlscope.registry import Registry
 from nlscope.session import Session
 from nlscope.store import Store
 
 _SLICE = 0.008  # seconds that indexing one slice should take
+_RATED = 0.5  # seconds between two rates
 _FEWEST, _MOST = 64, 1 << 16
+
+
+class Rate:
+    """How fast a count grows, over the last half second."""
+
+    def __init__(self) -> None:
+        self.value = 0.0
+        self._seen: tuple[float, int] | None = None
+
+    def update(self, now: float, count: int) -> float:
+        """Return messages a second, new every half second."""
+        if self._seen is None:
+            self._seen = now, count
+        then, before = self._seen
+        if now - then >= _RATED:
+            self.value = (count - before) / (now - then)
+            self._seen = now, count
+        return self.value
 
 
 class Capture:
     """A file and its session; pull brings in more of it without taking long.
 
     session is replaced when a finished file turns out to grow. error says why indexing
-    stopped for good, or is "".
+    stopped for good, or is "". live is what writes the file, if that is a part of this
+    program; kept counts the messages that were saved elsewhere.
     """
 
-    def __init__(self, path: str, registry: Registry, *, follow: bool = False) -> None:
+    def __init__(
+        self,
+        path: str,
+        registry: Registry,
+        *,
+        follow: bool = False,
+        live: Live | None = None,
+    ) -> None:
         self.path = path
-        self.follow = follow
+        self.live = live
+        self.follow = follow or live is not None
+        self.kept = 0
         self.error = ""
+        self.rate = Rate()
+        follow = self.follow
         self.session = Session(Store.open(path, follow=follow), registry)
         self._limit = 4096
         self._next: Session | None = None
@@ -33,6 +66,23 @@ class Capture:
     def name(self) -> str:
         """What to call the file."""
         return "standard input" if self.path == "-" else os.path.basename(self.path)  # noqa: PTH119
+
+    @property
+    def report(self) -> Report | None:
+        """How far the live capture is, None if this is none."""
+        return None if self.live is None else self.live.report()
+
+    @property
+    def running(self) -> bool:
+        """Whether this is a live capture that goes on."""
+        report = self.report
+        return report is not None and report.state == "on"
+
+    @property
+    def unsaved(self) -> int:
+        """How many messages would be lost with the program."""
+        precious = self.live is not None and self.live.precious
+        return max(0, len(self.session.store) - self.kept) if precious else 0
 
     @property
     def done(self) -> bool:

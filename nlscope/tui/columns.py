@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from nlscope.conversation import OUTCOMES
-from nlscope.export.clock import delta, of_day
+from nlscope.export.clock import delta, of_day, of_local_day
 from nlscope.export.relation import brief
 from nlscope.model import Direction, protocol_name
 from nlscope.tui.paint import safe
@@ -17,7 +17,11 @@ if TYPE_CHECKING:
     from nlscope.tui.rows import Rows
 
 ARROWS: dict[Direction, str] = {"to-kernel": "→", "from-kernel": "←", "user": "↔"}
-TIMES = ("relative", "absolute", "delta")
+TIMES = ("relative", "absolute", "local", "delta")
+_TITLES = {
+    "relative": "seconds", "absolute": "time UTC", "local": "local time",
+    "delta": "delta s",
+}  # fmt: skip
 _SHORT = {"REQUEST": "REQ", "DUMP_INTR": "INTR", "DUMP_FILTERED": "FILTERED"}
 _INFO_AT_LEAST = 34
 _ROOMY = 150
@@ -51,13 +55,15 @@ class Column:
         """Return the heading."""
         if self.name != "time":
             return self.name
-        return {"relative": "seconds", "absolute": "time UTC", "delta": "delta s"}[times]
+        return _TITLES[times]
 
 
 def _time(cell: Cell) -> str:
     time_ns = cell.said.message.frame.time_ns
     if cell.times == "absolute":
         return of_day(time_ns)
+    if cell.times == "local":
+        return of_local_day(time_ns)
     if cell.times == "delta":
         return delta(cell.rows.delta_ns(cell.row))
     return delta(time_ns - cell.rows.origin_ns)
@@ -139,7 +145,7 @@ def _cells(column: Column, cells: int, count: int, times: str) -> int:
     if column.name == "no":
         return max(4, len(str(count)))
     if column.name == "time":
-        return 15 if times == "absolute" else 12
+        return 15 if times in ("absolute", "local") else 12
     if column.name == "flags" and cells >= _ROOMY:
         return 24
     return column.cells

@@ -2,43 +2,41 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-CAP_NET_ADMIN, CAP_NET_RAW = 12, 13  # include/uapi/linux/capability.h
+from nlscope.machine import findings, gather, works
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from nlscope.machine import Facts
+
+_NEEDED = ("kernel", "nlmon module", "capabilities", "packet sockets")
+_LIVE = "nlscope capture, live"
 
 
-def live_capture(proc: Path = Path("/proc"), sys: Path = Path("/sys")) -> tuple[bool, str]:
-    """Return whether a live capture can be made, and the reason in a sentence."""
+def live_capture(facts: Facts | None = None) -> tuple[bool, str]:
+    """Return whether a live capture can be made, and why not, and what to do."""
+    facts = facts or gather()
+    if {what: good for good, what in works(facts)}[_LIVE]:
+        return True, "an nlmon interface can be made here"
     missing = [
-        name
-        for bit, name in ((CAP_NET_ADMIN, "CAP_NET_ADMIN"), (CAP_NET_RAW, "CAP_NET_RAW"))
-        if not _capabilities(proc) >> bit & 1
+        f"{each.what} {each.text} - {each.remedy}" if each.remedy else each.text
+        for each in findings(facts)
+        if each.what in _NEEDED and not each.good
     ]
-    module = sys / "module" / "nlmon"
-    if missing:
-        return False, f"this user lacks {' and '.join(missing)}: use sudo, or give them"
-    if not module.exists() and not _loadable(proc):
-        return False, "this kernel has no nlmon module"
-    return True, "an nlmon interface can be made here"
+    return False, "; ".join(missing)
 
 
-def _capabilities(proc: Path) -> int:
-    try:
-        status = (proc / "self" / "status").read_text()
-    except OSError:
-        return 0
-    for line in status.splitlines():
-        if line.startswith("CapEff:"):
-            return int(line.split()[1], 16)
-    return 0
-
-
-def _loadable(proc: Path) -> bool:
-    """Return whether modprobe would find nlmon for the running kernel."""
-    try:
-        release = (proc / "sys" / "kernel" / "osrelease").read_text().strip()
-        folder = Path("/lib/modules") / release
-        lists = ("modules.dep", "modules.builtin")
-        return any("/nlmon.ko" in (folder / name).read_text() for name in lists)
-    except OSError:
-        return False
+def ways(facts: Facts | None = None) -> Iterator[tuple[str, str]]:
+    """Yield commands that work here, and what each does."""
+    facts = facts or gather()
+    able = live_capture(facts)[0]
+    if able:
+        yield "nlscope live -w FILE", "this machine's traffic, kept in a file"
+    elif facts.system == "Linux" and facts.netlink:
+        yield "nlscope live --groups all", "multicasts alone, without nlmon"
+    if "strace" in facts.tools:
+        yield "nlscope run -- CMD", "what a command says to the kernel, without root"
+    yield "nlscope read FILE", "print a capture as text or JSON"
+    yield "nlscope --help", "all commands"

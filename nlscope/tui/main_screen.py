@@ -132,7 +132,7 @@ class MainScreen(Conversing):
         follow = ""
         if rows.frozen is not None:
             follow = f"paused, {total - rows.frozen:,} new"
-        elif capture.follow and not capture.done:
+        elif capture.follow and not (capture.done or capture.live):
             follow = "following" if self.messages.tail else "growing"
         self.query_one(StatusBar).status = Status(
             name=capture.name,
@@ -145,6 +145,9 @@ class MainScreen(Conversing):
             task=self.doing or self.sifted or ("rolled up" if rows.rollup.active else ""),
             filtered=rows.picked is not None,
             problem=capture.problem,
+            live=capture.report,
+            rate=capture.rate.update(time.monotonic(), total),
+            place=self.place(),
         )
         self._empty(total)
 
@@ -156,9 +159,9 @@ class MainScreen(Conversing):
                 text = f"Nothing to show: {self.capture.problem}."
             elif total:
                 text = "No message passes the filter."
-            elif self.capture.follow:
+            elif self.capture.follow and (self.capture.running or not self.capture.live):
                 text = "Waiting for messages ..."
-            elif self.capture.done:
+            elif self.capture.done or self.capture.live:
                 text = "There is no message in this file."
             else:
                 text = "Reading ..."

@@ -14,7 +14,7 @@ from nlscope.tui.comment_dialog import CommentDialog
 from nlscope.tui.copy_menu import CopyMenu, Wanted
 from nlscope.tui.field_tree import FieldTree
 from nlscope.tui.filter_bar import FilterBar
-from nlscope.tui.filtering import Filtering
+from nlscope.tui.keeping import Keeping
 from nlscope.tui.paint import safe
 from nlscope.tui.save_dialog import SaveDialog, Target
 from nlscope.tui.stats_screen import Chosen, StatsScreen
@@ -24,16 +24,12 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from nlscope.tui.capture import Capture
-
 _FAR = 1000  # rows looked at for the one that a message is rolled up in
 _MOST_COPIED = 5000  # messages; a terminal takes no more through OSC 52
 
 
-class Output(Filtering):
+class Output(Keeping):
     """The part of a screen that counts, copies, saves, comments and rolls up."""
-
-    capture: Capture
 
     # --- statistics --------------------------------------------------------------
 
@@ -43,7 +39,7 @@ class Output(Filtering):
         about = f"{self.capture.name}  filter: {applied} ·" if applied else (
             f"{self.capture.name} ·"
         )  # fmt: skip
-        screen = StatsScreen(self.rows.session, self.rows.indexes(), about)
+        screen = StatsScreen(lambda: (self.rows.session, self.rows.indexes()), about)
         self.app.push_screen(screen, self._counted)
 
     def _counted(self, chosen: Chosen | None) -> None:
@@ -133,6 +129,7 @@ class Output(Filtering):
             words = f"Cannot save {target.path}: {error.strerror}."
             self.app.call_from_thread(self._tell, words, "error")
             return
+        self.app.call_from_thread(self.saved, target, rows)
         what = "frames" if target.how == "pcapng" else "messages"
         self.app.call_from_thread(
             self._tell, f"Saved {count:,} {what} in {target.path}.", "information"

@@ -1,9 +1,9 @@
-"""The first screen: what can be opened, and what this machine can capture."""
+"""The first screen: what can be opened or started, and what this machine can capture."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol, cast
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Protocol, cast
 
 from rich.text import Text
 from textual import on
@@ -13,13 +13,17 @@ from textual.screen import Screen
 from textual.widgets import Footer, Input, Label, OptionList, Static
 from textual.widgets.option_list import Option
 
-from nlscope.tui.machine import live_capture
+from nlscope.machine import gather
+from nlscope.tui.machine import live_capture, ways
 from nlscope.tui.paint import safe
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from textual.app import ComposeResult
+
+    from nlscope.capture.live import Starter
+    from nlscope.tui.capture import Capture
 
 _CAPTURES = (".pcap", ".pcapng", ".cap", ".pcap.gz", ".pcapng.gz")
 _SHOWN = 200
@@ -27,6 +31,17 @@ _SHOWN = 200
 
 class _Opener(Protocol):
     def open(self, path: str, *, follow: bool = False) -> str: ...
+    def turn_to(self, number: int) -> None: ...
+    def start_live(self) -> None: ...
+    def start_demo(self) -> None: ...
+
+
+class Choice(NamedTuple):
+    """An entry: "live", "demo", "open" (a number) or "file" (a path), and its words."""
+
+    kind: str
+    value: str
+    words: Text
 
 
 def captures(folder: Path) -> list[Path]:
@@ -39,58 +54,106 @@ def captures(folder: Path) -> list[Path]:
 
 
 class StartScreen(Screen[None]):
-    """Shown when nothing was asked for."""
+    """What can be opened; shown when nothing was asked for, and by a key.
+
+    opened are the captures that are open, each with whether it is the one in sight.
+    """
 
     CSS_PATH = "start_screen.tcss"
     HELP_TITLE = "First screen"
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("l", "live", "Capture live", id="start.live"),
+        Binding("d", "demo", "Demo", id="start.demo"),
         Binding("o", "path", "Open a path", id="start.path"),
+        Binding("escape", "back", "Back", id="start.back"),
     ]
 
-    def __init__(self, recent: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        recent: Iterable[str],
+        starter: Starter,
+        opened: Sequence[tuple[bool, Capture]] = (),
+        trouble: str = "",
+    ) -> None:
         super().__init__()
         known = [path for path in map(Path, recent) if path.exists()]
         here = [p for p in captures(Path()) if p.absolute() not in known]
-        self._recent = bool(known)
-        self._files = [*known, *here]
+        self._able, self._reason = starter.able, starter.reason
+        self._trouble = trouble
+        self._choices = [
+            *(_running(n, each) for n, (_, each) in enumerate(opened)),
+            *_starts(able=self._able),
+            *(Choice("file", str(path), _file(path)) for path in [*known, *here]),
+        ]
+        self._current = next((n for n, (now, _) in enumerate(opened) if now), 0)
+        self._opened = len(opened)
 
     def compose(self) -> ComposeResult:
         """Make the screen."""
-        possible, reason = live_capture()
+        facts = gather()
         with Vertical(id="start"):
             yield Label("nlscope", id="start-title")
             yield Label("capture and decode Linux netlink", id="start-motto")
-            yield Static(_ways(), id="start-ways", markup=False)
-            yield Static(
-                f"Live capture is {'possible' if possible else 'not possible'}: {reason}.",
-                id="start-live",
-                markup=False,
-                classes="-yes" if possible else "-no",
-            )
-            yield Label(self._heading(),
-                        id="start-list")  # fmt: skip
-            yield OptionList(*(_option(path) for path in self._files), compact=True)
+            yield Static(self._live(live_capture(facts)[1]), id="start-live", markup=False,
+                         classes="-yes" if self._able else "-no")  # fmt: skip
+            yield Static(safe(self._trouble), id="start-trouble", markup=False)
+            yield OptionList(*(Option(each.words) for each in self._choices), compact=True)
             yield Input(placeholder="path of a pcap or pcapng file", compact=True)
             yield Label("", id="start-error", markup=False)
+            yield Static(_commands(ways(facts)), id="start-ways", markup=False)
         yield Footer(compact=True)
 
-    def _heading(self) -> str:
-        if not self._files:
-            return "No captures in this folder."
-        return "Recent, and captures here" if self._recent else "Captures here"
+    def _live(self, found: str) -> str:
+        if self._able:
+            return f"Live capture is possible: {found}."
+        return f"Live capture is not possible: {safe(self._reason or found)}."
 
     def on_mount(self) -> None:
-        """Be ready to choose, or to type if there is nothing to choose from."""
-        self.query_one(OptionList).display = bool(self._files)
-        self.query_one(OptionList if self._files else Input).focus()
+        """Be ready to choose."""
+        self.query_one("#start-trouble").display = bool(self._trouble)
+        chosen = self.query_one(OptionList)
+        chosen.highlighted = self._current
+        chosen.focus()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer what can be done."""
+        if action == "live":
+            return self._able
+        if action == "back":
+            return bool(self._opened)
+        return super().check_action(action, parameters)
 
     def action_path(self) -> None:
         """Type a path."""
         self.query_one(Input).focus()
 
+    def action_live(self) -> None:
+        """Start a live capture."""
+        self._opener.start_live()
+
+    def action_demo(self) -> None:
+        """Start the simulated kernel."""
+        self._opener.start_demo()
+
+    def action_back(self) -> None:
+        """Go back to the capture."""
+        self.dismiss()
+
+    @property
+    def _opener(self) -> _Opener:
+        return cast("_Opener", cast("Any", self.app))
+
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
-        self._open(str(self._files[event.option_index]))
+        kind, value, _ = self._choices[event.option_index]
+        if kind == "file":
+            self._open(value)
+        elif kind == "open":
+            self._opener.turn_to(int(value))
+        elif kind == "live":
+            self.action_live()
+        else:
+            self.action_demo()
 
     @on(Input.Submitted)
     def _typed(self, event: Input.Submitted) -> None:
@@ -98,25 +161,37 @@ class StartScreen(Screen[None]):
             self._open(str(Path(event.value).expanduser()))
 
     def _open(self, path: str) -> None:
-        error = cast("_Opener", cast("Any", self.app)).open(path)
-        self.query_one("#start-error", Label).update(safe(error))
+        error = self._opener.open(path)
+        if error:
+            self.query_one("#start-error", Label).update(safe(error))
 
 
-def _option(path: Path) -> Option:
+def _running(number: int, capture: Capture) -> Choice:
+    """Return the entry of a capture that is open."""
+    count = len(capture.session.store)
+    sign = "● live" if capture.running else "open"
+    about = (f"{sign:>12}", "bold"), f"  {safe(capture.name)}", (f"  {count:,}", "dim")
+    return Choice("open", str(number), Text.assemble(*about))
+
+
+def _starts(*, able: bool) -> list[Choice]:
+    """Return the entries that start something."""
+    start = "       start", "bold"
+    live = Text.assemble(start, "  Capture live")
+    demo = Text.assemble(start, "  Demo: a simulated kernel with traffic")
+    return [Choice("live", "", live)] * able + [Choice("demo", "", demo)]
+
+
+def _file(path: Path) -> Text:
     try:
         size = f"{-(-path.stat().st_size // 1024):>8,} KiB"
     except OSError:
-        size = "      gone"
-    return Option(Text.assemble((size, "dim"), f"  {safe(str(path))}"))
+        size = "        gone"
+    return Text.assemble((size, "dim"), f"  {safe(str(path))}")
 
 
-def _ways() -> Text:
+def _commands(known: Iterable[tuple[str, str]]) -> Text:
     """Return what can be done from the command line."""
-    ways = (
-        ("nlscope FILE", "open a capture; -f follows it while it grows"),
-        ("nlscope read FILE", "print it as text or JSON"),
-        ("nlscope --help", "all commands"),
-    )
     return Text("\n").join(
-        Text.assemble((f"{command:<20}", "bold"), words) for command, words in ways
+        Text.assemble((f"{command:<26}", "bold"), words) for command, words in known
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -17,12 +18,17 @@ from nlscope.tui.stats_table import StatsTable, of_slow, of_tallies
 from nlscope.tui.timeline import TimelineView
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import numpy as np
     from numpy.typing import NDArray
     from textual.app import ComposeResult
 
     from nlscope.session import Session
 
+Counted = tuple["Session", "NDArray[np.integer]"]
+_AGAIN = 1.0  # seconds between two looks
+_SHARE = 10  # times as long as it took, before it is counted again
 _TABLES = ("types", "families", "protocols", "ports", "errors", "slowest")
 _TITLES = {
     "types": "type", "families": "family", "protocols": "protocol", "ports": "port",
@@ -54,11 +60,12 @@ class StatsScreen(Screen[Chosen | None]):
         ),
     ]  # fmt: skip
 
-    def __init__(self, session: Session, rows: NDArray[np.integer], about: str) -> None:
+    def __init__(self, what: Callable[[], Counted], about: str) -> None:
         super().__init__()
-        self._session = session
-        self._rows = rows
+        self._what = what
         self._about = about
+        self._counted = (-1, -1)  # messages, and what a change of them would show
+        self._wait = 0.0
         self.made: Statistics | None = None
 
     def compose(self) -> ComposeResult:
@@ -69,17 +76,36 @@ class StatsScreen(Screen[Chosen | None]):
         yield StatsTable(id="stats-table")
         yield Footer(compact=True)
 
+    def on_mount(self) -> None:
+        """Count again while there is more to count."""
+        self.set_interval(_AGAIN, self._renew)
+
     @on(TimelineView.Sized)
     def _sized(self) -> None:
-        self._count(max(1, self.query_one(TimelineView).size.width))
+        self._counted = (-1, -1)
+        self._renew()
+
+    def _renew(self) -> None:
+        """Count what came, unless that costs more than a share of the time."""
+        session, rows = self._what()
+        bins = max(1, self.query_one(TimelineView).size.width)
+        wanted = len(rows), int(rows[-1]) if len(rows) else -1
+        if wanted == self._counted or time.monotonic() < self._wait:
+            return
+        first, self._counted = self._counted == (-1, -1), wanted
+        self._wait = 0.0 if first else float("inf")  # until it is counted
+        self._count(session, rows, bins)
 
     @work(exclusive=True, thread=True)
-    def _count(self, bins: int) -> None:
-        made = statistics(self._session, self._rows, bins)
-        self.app.call_from_thread(self._take, made)
+    def _count(self, session: Session, rows: NDArray[np.integer], bins: int) -> None:
+        began = time.monotonic()
+        made = statistics(session, rows, bins)
+        took = time.monotonic() - began
+        self.app.call_from_thread(self._take, made, took)
 
-    def _take(self, made: Statistics) -> None:
+    def _take(self, made: Statistics, took: float) -> None:
         self.made = made
+        self._wait = time.monotonic() + _SHARE * took
         total, line = made.total, made.timeline
         span = duration(line.end_ns - line.start_ns)
         self.query_one("#stats-total", Label).update(

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from rich.style import Style
 from rich.text import Text
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from nlscope.capture.drain import Report
 from nlscope.tui.paint import fit, safe, width
 
 _BAR = 12  # cells
@@ -17,7 +19,11 @@ _BAR = 12  # cells
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """What the bar tells; progress is None when the file is indexed to its end."""
+    """What the bar tells; progress is None when the file is indexed to its end.
+
+    live is how far a live capture is, rate its messages a second; place says which of
+    several open captures this is.
+    """
 
     name: str = ""
     shown: int = 0
@@ -29,6 +35,17 @@ class Status:
     task: str = ""
     filtered: bool = False
     problem: str = ""
+    live: Report | None = None
+    rate: float = 0.0
+    place: str = ""
+
+
+class Piece(NamedTuple):
+    """A part of the line; the highest rank goes first where there is no room."""
+
+    text: str
+    style: str = ""
+    rank: int = 0
 
 
 def counts(status: Status) -> str:
@@ -43,11 +60,65 @@ def counts(status: Status) -> str:
     return text
 
 
+def amount(size: float) -> str:
+    """Return a number of bytes in 4 digits or so."""
+    for unit in ("B", "kB", "MB"):
+        if size < 1000:
+            return f"{size:.0f} {unit}" if unit == "B" else f"{size:.1f} {unit}"
+        size /= 1000
+    return f"{size:.1f} GB"
+
+
+def running(report: Report, rate: float) -> Iterator[Piece]:
+    """Yield how a live capture is: its state, what it lost, how fast, how much."""
+    if report.text:
+        yield Piece("■ stopped", "stopped")
+    elif report.state == "on":
+        yield Piece("● live", "live")
+        yield Piece(safe(report.interface), "", 3)
+        yield Piece(f"{rate:,.0f}/s", "", 1)
+    else:
+        yield Piece("■ stopped", "stopped")
+    if report.drops:
+        yield Piece(f" {report.drops:,} dropped ", "bad")
+    if report.text:
+        yield Piece(f" {safe(report.text)} ", "bad")
+    yield Piece(amount(report.size), "", 2)
+
+
+def pieces(status: Status) -> list[Piece]:
+    """Return the left part of the line."""
+    found = [Piece(status.place, "task")] if status.place else []
+    found.append(Piece(safe(status.name), "file", 0 if status.live is None else 4))
+    if status.live is not None:
+        found += running(status.live, status.rate)
+    if status.follow:
+        paused = status.live is not None or status.follow.startswith("paused")
+        sign = "‖" if paused else "●"
+        found.append(Piece(f"{sign} {status.follow}", "live"))
+    if status.task:
+        found.append(Piece(safe(status.task), "task"))
+    if status.problem:
+        found.append(Piece(f"! {safe(status.problem)}", "problem"))
+    return found
+
+
+def fitting(found: list[Piece], room: int) -> list[Piece]:
+    """Return those that fit into some cells, the most important ones at least."""
+    while sum(width(each.text) + 2 for each in found) > room:
+        spare = [each for each in found if each.rank]
+        if not spare:
+            break
+        found = [each for each in found if each is not max(spare, key=lambda p: p.rank)]
+    return found
+
+
 class StatusBar(Widget):
     """One line below the panes."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "status--file", "status--live", "status--task", "status--problem", "status--bar",
+        "status--bad", "status--stopped",
     }  # fmt: skip
 
     status: reactive[Status] = reactive(Status())
@@ -59,16 +130,13 @@ class StatusBar(Widget):
         """Return the line: file at the left, place at the right, trouble between."""
         status = self.status
         right = Text(f"{counts(status)} ", no_wrap=True)
-        left = Text(f" {safe(status.name)}", self._style("file"), no_wrap=True)
-        if status.follow:
-            left.append(f"  ● {status.follow}", self._style("live"))
-        if status.progress is not None:
-            self._progress(left, status.progress)
-        if status.task:
-            left.append(f"  {safe(status.task)}", self._style("task"))
-        if status.problem:
-            left.append(f"  ! {safe(status.problem)}", self._style("problem"))
         room = self.size.width - width(right.plain)
+        left = Text(no_wrap=True)
+        for each in fitting(pieces(status), room):
+            left.append("  " if left else " ")
+            left.append(each.text, self._style(each.style) if each.style else None)
+            if each.style == "file" and status.progress is not None:
+                self._progress(left, status.progress)
         if width(left.plain) > room - 1:
             left = Text(fit(left.plain, max(0, room - 1)), spans=left.spans)
         return left + " " * max(0, room - width(left.plain)) + right

@@ -64,9 +64,11 @@ class TimelineView(Widget, can_focus=True):
     def show(self, timeline: Timeline) -> None:
         """Show another timeline, the cursor at the same time."""
         before = self.timeline
-        share = self.cursor / len(before.messages) if before is not None else 0
+        span = max(1, timeline.end_ns - timeline.start_ns)
+        then = timeline.start_ns if before is None else before.time_ns(self.cursor)
         self.timeline = timeline
-        self.cursor = int(share * len(timeline.messages))
+        place = -(-(then - timeline.start_ns) * len(timeline.messages) // span)
+        self.cursor = place  # the first bar that begins no earlier
         self.refresh()
 
     def on_resize(self) -> None:

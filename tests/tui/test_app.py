@@ -7,6 +7,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList
 
+from nlscope.machine import Facts
 from nlscope.tui.help_screen import HelpScreen
 from nlscope.tui.keys import sections
 from nlscope.tui.machine import live_capture
@@ -115,7 +116,7 @@ def test_first_screen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         await press(pilot, "enter")
         assert "neither pcap nor pcapng" in shown(pilot)
         screen.query_one(OptionList).focus()
-        await press(pilot, "enter")
+        await press(pilot, "end", "enter")
         await settle(pilot)
         assert len(main_screen(pilot).rows) == 12
 
@@ -128,37 +129,41 @@ def test_first_screen_without_captures(
     monkeypatch.chdir(tmp_path)
 
     async def steps(pilot: Pilot[None]) -> None:
-        assert "No captures in this folder." in shown(pilot)
-        assert pilot.app.screen.query_one(Input).has_focus
+        assert pilot.app.screen.query_one(OptionList).option_count == 1
+        assert "Demo: a simulated kernel" in shown(pilot)
+        assert "nlscope read FILE" in shown(pilot)
 
     drive(None, steps)
 
 
 @pytest.mark.parametrize(
-    ("caps", "module", "possible", "words"),
+    ("facts", "possible", "words"),
     [
-        (0, True, False, "CAP_NET_ADMIN and CAP_NET_RAW"),
-        (1 << 12, True, False, "lacks CAP_NET_RAW"),
-        (3 << 12, False, False, "no nlmon module"),
-        (3 << 12, True, True, "can be made"),
+        (Facts(module="loaded"), False, "no CAP_NET_ADMIN and no CAP_NET_RAW - use sudo"),
+        (
+            Facts(module="loaded", capabilities=1 << 12),
+            False,
+            "capabilities no CAP_NET_RAW",
+        ),
+        (Facts(capabilities=3 << 12), False, "CONFIG_NLMON"),
+        (
+            Facts(capabilities=3 << 12, container="docker"),
+            False,
+            "modprobe nlmon on the host",
+        ),
+        (Facts(module="loaded", container="podman"), False, "--cap-add NET_ADMIN"),
+        (Facts(system="Darwin"), False, "Darwin has no netlink"),
+        (Facts(module="loadable", capabilities=3 << 12), True, "can be made"),
     ],
 )
 def test_live_capture(
-    tmp_path: Path,
-    caps: int,
-    module: bool,  # noqa: FBT001
+    facts: Facts,
     possible: bool,  # noqa: FBT001
     words: str,
 ) -> None:
-    (tmp_path / "self").mkdir()
-    (tmp_path / "self" / "status").write_text(f"Name:\tx\nCapEff:\t{caps:016x}\n")
-    if module:
-        (tmp_path / "module" / "nlmon").mkdir(parents=True)
-    assert live_capture(tmp_path, tmp_path) == (
-        possible,
-        live_capture(tmp_path, tmp_path)[1],
-    )
-    assert words in live_capture(tmp_path, tmp_path)[1]
+    found, reason = live_capture(facts)
+    assert found is possible
+    assert words in reason
 
 
 def test_reading_needs_no_textual() -> None:
