@@ -83,6 +83,12 @@ class Draft:
             return self
         return replace(self, data=struct.pack("=I", len(self.data)) + self.data[4:])
 
+    def of_id(self, number: int | None) -> Draft:
+        """Return it with the id that its family has, unless its type is fixed."""
+        if number is None or "type" in self.fixed or not self.family:
+            return self
+        return replace(self.set_member("type", number), fixed=self.fixed)
+
     def numbered(self, seq: int, port: int, kind: int | None = None) -> bytes:
         """Return the bytes to send, with the numbers that are not fixed."""
         made = self

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from nlscope.context import Context
-from nlscope.craft import changes, command_number, flags_of, typed_as
+from nlscope.craft import changes, command_number, find_family, flags_of, typed_as
 from nlscope.describe import Description, describe
 from nlscope.dissect.find import identity_of
 from nlscope.dissect.nlmsg import flag_set
@@ -24,7 +24,8 @@ Path = tuple[tuple[str, int], ...]
 AUTO = "auto"
 _MEMBERS = {"nlmsg_len": "length", "nlmsg_type": "type", "nlmsg_flags": "flags",
             "nlmsg_seq": "seq", "nlmsg_pid": "port"}  # fmt: skip
-_ANY = "any"
+_REQUEST_ACK, _REQUEST_DUMP = 0x05, 0x301
+_DUMPED = {"LIST", "DUMP"}
 
 
 class Known(Context):
@@ -105,8 +106,13 @@ class Form:
         self.hints: list[Hint] = [
             hint
             for hint in lint(self.root, self.message, registry, self.context)
-            if not hint.idle
+            if not hint.idle and not (hint.start == 4 and self.looked_up)
         ]
+
+    @property
+    def looked_up(self) -> bool:
+        """Whether the type is a generic family's id, which its target tells."""
+        return bool(self.draft.family) and "type" not in self.draft.fixed
 
     @property
     def title(self) -> str:
@@ -179,9 +185,8 @@ class Form:
             own = member in self.draft.fixed
             return str(self.draft.member(member)) if own else AUTO
         if member == "type":
-            free = self.draft.family and "type" not in self.draft.fixed
             number = self.draft.member("type")
-            return self.draft.family if free else self._type_name(number)
+            return self.draft.family if self.looked_up else self._type_name(number)
         if member == "flags":
             ticks = self.ticks(line) or Constants
             return ",".join(split_flags(ticks, self.draft.member("flags"))) or "0"
@@ -304,6 +309,15 @@ def blank(family: Family, command: str, *, flags: int, number: int | None = None
     head = struct.pack("=IHHII", 16 + len(body), kind, flags, 0, 0)
     name = family.name if family.protocol == GENERIC else ""
     return Draft(family.protocol, head + body, name)
+
+
+def empty(registry: Registry, family: str, command: str | None = None) -> Draft:
+    """Return the empty message of a command, by default the first; Misfit if none."""
+    found = find_family(registry, family)
+    name = command or next(iter(found.commands.numbers), "0")
+    lists = not _DUMPED.isdisjoint(name.upper().split("_"))
+    dump = lists or (found.protocol != GENERIC and "GET" in name.upper())
+    return blank(found, name, flags=_REQUEST_DUMP if dump else _REQUEST_ACK)
 
 
 def of_message(message: Message, context: Context) -> Draft:

@@ -62,7 +62,7 @@ class Sender:
         self._talk: Talk | None = None
         self._recording: Recording | None = None
         self._directory: Directory | None = None
-        self._asked: set[str] = set()
+        self.numbers: dict[str, int] = {}  # ids of the families that were learnt
         self._seq = 1000
         self._closed = False
 
@@ -82,14 +82,14 @@ class Sender:
         return self._talk, self._recording, self._directory
 
     def learn(self, family: str) -> str:
-        """Ask for the id and the policy of a generic netlink family; "" or what is wrong."""
+        """Ask for a generic netlink family's id and policy; return what is wrong, or ""."""
         with self._lock:
             try:
                 talk, recording, directory = self._open()
-                if family and family not in self._asked:
+                if family and family not in self.numbers:
                     number = directory.family(family)
                     if number is not None:
-                        self._asked.add(family)
+                        self.numbers[family] = number
                         self._policy(talk, family)
                     recording.add(talk.frames)
                     if number is None:

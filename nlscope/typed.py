@@ -57,22 +57,23 @@ def text_of(field: Field) -> str:
 
 def _text(value: Any, field: Field) -> str | None:
     """Return a value as text, None for one that has none."""
+    text: str | None = None
     match value:
         case bool():
-            return ""
+            text = ""
         case str():
-            return value
+            text = value
         case int():
             kind = type_of(field)
             shown = isinstance(kind, Shown) and kind.unit == "hex"
-            return hex(value) if shown else str(value)
+            text = hex(value) if shown else str(value)
         case tuple() | list():
-            return ",".join(map(str, value)) or ("0" if value == () else "")
+            text = ",".join(map(str, value)) or ("0" if value == () else "")
         case bytes():
-            return value.hex()
+            text = value.hex()
         case Mapping() if all(isinstance(each, int) for each in value.values()):
-            return " ".join(f"{name}={each}" for name, each in value.items())
-    return None
+            text = " ".join(f"{name}={each}" for name, each in value.items())
+    return text
 
 
 def parse(field: Field, text: str) -> bytes:

@@ -51,10 +51,11 @@ def demo(
             message = f"cannot write {file}: {error.strerror}"
             raise click.ClickException(message) from None
         with out:
-            traffic = Traffic(Demo(recorder(out)), pause=pause)
+            kernel = Demo(recorder(out))
+            traffic = Traffic(kernel, pause=pause)
             traffic.start()
             if seconds is None:
-                tui.run(registry(), str(file), follow=True)
+                tui.run(registry(), str(file), follow=True, demo=kernel)
             else:
                 time.sleep(seconds)
             traffic.stop()

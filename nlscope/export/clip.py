@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from nlscope.describe import Description
 from nlscope.export import json, text
-from nlscope.export.code import c_array, hex_text, python_bytes
+from nlscope.export.code import c_array, hex_text, identifier, python_bytes
 from nlscope.export.escape import clean
 from nlscope.export.printer import as_json, as_tree
 from nlscope.export.values import value_of
 from nlscope.model import Field
+from nlscope.registry import Registry
 from nlscope.session import Session
 
 FORMS = {
@@ -34,6 +35,17 @@ def _message(session: Session, n: int, form: str) -> str:
     said = session.describe(n)
     note = f"{said.message.no}: {clean(f'{said.identity.type_name} {said.info}')}"[:100]
     name = f"message_{said.message.no}"
+    return _code(said.message.data, name, note.strip(), form)
+
+
+def message(said: Description, registry: Registry, form: str) -> str:
+    """Return one message, of no capture, in a form."""
+    if form == "text":
+        return "\n".join([clean(said.info), *text.tree(said)])
+    if form == "json":
+        return json.line(said, None).decode().rstrip("\n")
+    name = identifier(f"{said.identity.type_name} {said.identity.command_name or ''}")
+    note = clean(f"{said.identity.type_name} {said.info}")[:100]
     return _code(said.message.data, name, note.strip(), form)
 
 

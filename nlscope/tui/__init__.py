@@ -8,14 +8,19 @@ from typing import TYPE_CHECKING
 from nlscope.state import State, default_path
 
 if TYPE_CHECKING:
+    from nlscope.capture.demo import Demo
+    from nlscope.draft import Draft
     from nlscope.registry import Registry
 
 
-def run(registry: Registry, path: str | None, *, follow: bool = False) -> None:
+def run(
+    registry: Registry, path: str | None, *, follow: bool = False, demo: Demo | None = None
+) -> None:
     """Show a capture, or what can be opened, until the user quits.
 
     Raises CaptureError if the path is no capture, ConfigError if there is a mistake in
-    the configuration file, before anything is drawn.
+    the configuration file, before anything is drawn. demo is the simulated kernel whose
+    capture it is.
     """
     # Textual paints at most so often, and reads this when it is imported.
     os.environ.setdefault("TEXTUAL_FPS", "120")
@@ -29,4 +34,18 @@ def run(registry: Registry, path: str | None, *, follow: bool = False) -> None:
         capture = Capture(path, registry, follow=follow or path == "-")
     if path == "-":
         os.dup2(os.open(os.ctermid(), os.O_RDWR), 0)  # the keys come from the terminal
-    NlscopeApp(registry, capture, chosen).run()
+    app = NlscopeApp(registry, capture, chosen)
+    app.demo = demo
+    app.run()
+
+
+def craft(registry: Registry, draft: Draft | None, target: str) -> None:
+    """Show the craft screen alone; without a draft it asks for a family.
+
+    Raises ConfigError if there is a mistake in the configuration file.
+    """
+    os.environ.setdefault("TEXTUAL_FPS", "120")
+    from nlscope.tui.craft_app import CraftApp  # noqa: PLC0415  # read needs no textual
+    from nlscope.tui.settings import Settings, read  # noqa: PLC0415
+
+    CraftApp(registry, Settings(read(), State(default_path())), draft, target).run()

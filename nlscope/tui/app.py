@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from textual.command import Provider
 
+    from nlscope.capture.demo import Demo
     from nlscope.registry import Registry
 
 
@@ -58,6 +59,7 @@ class NlscopeApp(App[None]):
         super().__init__(ansi_color=True if colourless else None)
         self._tables = registry
         self._first = capture
+        self.demo: Demo | None = None  # the simulated kernel whose capture is shown
         self.settings = settings or Settings()
         config = self.settings.config
         self.register_theme(coloured(DARK, config.colours))

@@ -12,6 +12,7 @@ from nlscope.model import PROTOCOLS
 from nlscope.tui.bindings import MAIN
 from nlscope.tui.column_heading import ColumnHeading
 from nlscope.tui.columns import named
+from nlscope.tui.crafting import Crafting
 from nlscope.tui.divider import PaneTitle
 from nlscope.tui.field_note import FieldNote
 from nlscope.tui.field_tree import FieldTree
@@ -19,7 +20,6 @@ from nlscope.tui.filter_bar import FilterBar
 from nlscope.tui.find_bar import FindBar
 from nlscope.tui.hex_view import HexView
 from nlscope.tui.message_list import MessageList
-from nlscope.tui.output import Output
 from nlscope.tui.paint import safe
 from nlscope.tui.panes import Panes
 from nlscope.tui.rows import Rows
@@ -40,7 +40,7 @@ _PAIR_EVERY = 2.0  # seconds, while the file grows
 _DIRECTIONS = {"to-kernel": "to kernel", "from-kernel": "from kernel", "user": "user"}
 
 
-class MainScreen(Output):
+class MainScreen(Crafting):
     """A capture on the screen."""
 
     CSS_PATH = "main_screen.tcss"

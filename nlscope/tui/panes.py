@@ -42,7 +42,7 @@ class Panes(Vertical):
             tooltip="This pane alone, or all again",
         ),
         Binding(
-            "x",
+            "B",
             "hide('hex')",
             "Bytes",
             show=False,
