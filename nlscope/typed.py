@@ -12,7 +12,7 @@ from construct import Renamed
 
 from nlscope.codec import Codec
 from nlscope.model import Field
-from nlscope.spec import Array, Constants, Enum, Flags, Misfit, Shown
+from nlscope.spec import Array, Constants, Enum, Flags, Misfit, Shown, Text
 from nlscope.spec.leaves import unhex
 
 HEX = "hex:"
@@ -42,9 +42,14 @@ def bits(field: Field) -> type[Constants] | None:
 
 
 def text_of(field: Field) -> str:
-    """Return what stands for a field's payload; parse gives the payload back."""
+    """Return what stands for a field's payload; parse gives the payload back.
+
+    A text without a NUL at its end is the exception: what is typed gets one.
+    """
     raw = field.raw
     if len(raw) <= _LONGEST:
+        if unended(field):
+            return str(field.value)
         text = _text(field.value, field)
         if text is not None and text.isprintable() and not text.startswith(HEX):
             try:
@@ -53,6 +58,15 @@ def text_of(field: Field) -> str:
             except Misfit:
                 pass
     return HEX + raw.hex()
+
+
+def unended(field: Field) -> bool:
+    """Return whether a field is a text without a NUL at its end, as many programs send."""
+    kind, value = type_of(field), field.value
+    plain = isinstance(kind, Text) and kind.size is None and isinstance(value, str)
+    if not plain or not value or not value.isprintable() or value.startswith(HEX):
+        return False
+    return bool(value.encode() == field.raw)
 
 
 def _text(value: Any, field: Field) -> str | None:

@@ -301,7 +301,7 @@ class Sending(Screen[None]):
         def take(words: str | None) -> None:
             if words is not None:
                 form = next(key for key, each in clip.FORMS.items() if each == words)
-                text = clip.message(self.form.said, self.registry, form)
+                text = clip.message(self.form.said, form)
                 self.app.copy_to_clipboard(text)
                 self.notify(f"Copied {len(text):,} characters as {words}.", timeout=3)
 
