@@ -99,7 +99,9 @@ def _part(field: Field) -> Part:
     number, flags = raw_type & NLA_TYPE_MASK, raw_type & ~NLA_TYPE_MASK
     const = field.spec.const if field.spec is not None else ""
     name = const or f"attribute {number}"
-    kind, value, inner = "bytes", field.raw, ()
+    kind: str
+    value: Any = field.raw
+    inner: tuple[Part, ...] = ()
     if field.parts and all(part.body - part.start == 4 for part in field.parts):
         kind, inner = "nest", tuple(_part(part) for part in field.parts)
     elif not field.raw:

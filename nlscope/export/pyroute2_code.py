@@ -69,7 +69,8 @@ def _class(
         )
         yield f"    fields = [{', '.join(fields)}]"
     yield "    nla_map = ["
-    nests, seen = [], set()
+    nests: list[tuple[str, tuple[Part, ...]]] = []
+    seen = set()
     for part in attributes:
         key = _key(part, attributes)
         if key in seen:

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from nlscope.describe import Description
     from nlscope.sender import Sent
 
-_TYPE, _TIME = 22, 9  # cells
+_TYPE, _LEAST, _TIME = 22, 14, 9  # cells
+_ROOMY = 56  # cells
 _ARROWS = {"to-kernel": "→", "from-kernel": "←", "user": "↔"}
 _SILENCE = {
     "unanswered": "no answer came in time",
@@ -128,10 +129,11 @@ class AnswerList(LineView):
         row = self.rows[at]
         style, muted = self.style(kind(row)), self.style("muted")
         since = row.message.frame.time_ns - self._start
+        roomy = cells >= _ROOMY
         pieces = [
-            (fit("" if at == 0 else duration(since), _TIME, right=True), muted),
+            (fit("" if at == 0 else duration(since), _TIME * roomy, right=True), muted),
             (f" {_ARROWS[row.message.direction]} ", style),
-            (fit(safe(row.identity.type_name), _TYPE) + " ", style),
+            (fit(safe(row.identity.type_name), _TYPE if roomy else _LEAST) + " ", style),
             (safe(row.info), style),
         ]
         segments = cropped(pieces, cells, style)

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from nlscope.sender import Sent
 
 _KEPT = 100  # messages of the history
+_ROOMY = 70  # cells from which there is room beside a sentence
 
 
 class Sending(Screen[None]):
@@ -162,7 +163,7 @@ class Sending(Screen[None]):
         if not self.is_attached:
             return
         self.history = [*self.history, sent][-_KEPT:]
-        self._shown = len(self.history)
+        self._shown = len(self.history) - 1
         if sent.data:
             self.draft = self.draft.of_id(int.from_bytes(sent.data[4:6], sys.byteorder))
         self._show(sent)
@@ -205,13 +206,17 @@ class Sending(Screen[None]):
 
     def _say(self, text: str, aside: str = "", *, bad: bool = False) -> None:
         title = self.query_one("#answers-title", PaneTitle)
-        title.title, title.aside = safe(text), safe(aside)
+        title.title = safe(text)
+        title.aside = safe(aside) if self.size.width >= _ROOMY else ""
         title.set_class(bad or text.startswith("✗"), "-bad")
 
     # --- what was sent before ----------------------------------------------------
 
     def action_history(self, step: int) -> None:
         """Show what was sent before, or after."""
+        here = self.history[self._shown].draft.data if self.history else b""
+        if step < 0 and here[6:] != self.draft.data[6:]:
+            step = 0  # what was sent last, before it was edited
         place = self._shown + step
         if not self.history or not 0 <= place < len(self.history):
             self.notify("There is nothing further in the history.", timeout=2)

@@ -55,6 +55,7 @@ def test_generic_netlink_in_any_case() -> None:
         ("msg:nonul", "hi", attr(1, b"hi")),
         ("msg:nested", "hi", attr(1 | NESTED, b"hi\0")),
         ("msg:hex", "0x6869", attr(1, b"hi")),
+        ("msg:hex", ["01", "02"], attr(1, b"\1") + attr(1, b"\2")),
         ("msg:nonul,nested", "hi", attr(1 | NESTED, b"hi")),
         ("attr_7", "0x010203", attr(7, b"\1\2\3")),
         ("nest:plain", {"value": 1}, attr(37, attr(1, U32.pack(1)))),
