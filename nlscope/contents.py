@@ -83,9 +83,10 @@ def _index(kind: Any, value: Any, resolve: Resolve) -> Any:
 def _items(
     values: Mapping[str, Any], attrs: Attrs | None, resolve: Resolve
 ) -> Iterator[Item]:
-    """Yield the attributes of some values; one with faults may repeat."""
+    """Yield the attributes of some values; one in hex may repeat."""
     for name, value in values.items():
-        repeats = ":" in name and isinstance(value, list)
+        faults = name.partition(":")[2].split(",")
+        repeats = "hex" in faults and isinstance(value, list)
         for each in value if repeats else [value]:
             yield _item(name, each, attrs, resolve)
 

@@ -124,3 +124,8 @@ def test_what_read_prints_can_be_sent() -> None:
     assert found.body == genlmsg(1, b"", version=3)
     with pytest.raises(Misfit, match="no message type 'RTM_NOSUCH'"):
         from_record(registry(), {"type": "RTM_NOSUCH"}, lambda _name: None)
+
+
+def test_a_value_where_attributes_belong() -> None:
+    with pytest.raises(Misfit, match="no list of attributes"):
+        made("link", "NEWLINK", ("linkinfo", "vlan"))
