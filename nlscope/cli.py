@@ -19,6 +19,7 @@ COMMANDS = (
     "capture",
     "check",
     "config",
+    "craft",
     "demo",
     "diff",
     "doctor",

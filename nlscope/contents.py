@@ -6,7 +6,7 @@ bytes), nonul (no terminating NUL), nested and plain (with and without NLA_F_NES
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from nlscope.codec import codec
@@ -41,7 +41,7 @@ def contents(op: Op, values: Mapping[str, Any], resolve: Resolve) -> bytes:
         head += bytes(-len(head) % 4)
     attrs = op.attrs if op.attrs is not None else BARE
     kind = attrs if isinstance(attrs, Attrs) else None
-    items = [_item(name, value, kind, resolve) for name, value in rest.items()]
+    items = list(_items(rest, kind, resolve))
     return head + body(attrs, items, HOST_ORDER, Around(fixed))
 
 
@@ -78,6 +78,17 @@ def _index(kind: Any, value: Any, resolve: Resolve) -> Any:
         msg = f"no interface {value!r} there"
         raise Misfit(msg)
     return index
+
+
+def _items(
+    values: Mapping[str, Any], attrs: Attrs | None, resolve: Resolve
+) -> Iterator[Item]:
+    """Yield the attributes of some values; one in hex may repeat."""
+    for name, value in values.items():
+        faults = name.partition(":")[2].split(",")
+        repeats = "hex" in faults and isinstance(value, list)
+        for each in value if repeats else [value]:
+            yield _item(name, each, attrs, resolve)
 
 
 def _item(name: str, value: Any, attrs: Attrs | None, resolve: Resolve) -> Item:
@@ -127,4 +138,4 @@ def _nested(values: Mapping[str, Any], entry: Entry | None, resolve: Resolve) ->
     if leaf or isinstance(node, (Indexed, Records, NestTypeValue)):
         return values
     attrs = inner if isinstance(inner, Attrs) else None
-    return [_item(name, value, attrs, resolve) for name, value in values.items()]
+    return list(_items(values, attrs, resolve))

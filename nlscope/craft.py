@@ -97,8 +97,12 @@ def order(
         )
     elif family.protocol == NETFILTER:
         kind = ((family.subsystem or 0) << 8) | number
-    changes = not _READS & set(name.split("_")) and not name.startswith("GET")
-    return Order(family.protocol, family.name, name, kind, flags, raw, changes)
+    return Order(family.protocol, family.name, name, kind, flags, raw, changes(name))
+
+
+def changes(command: str) -> bool:
+    """Return whether a command of a short name may change the state of its receiver."""
+    return not _READS & set(command.split("_")) and not command.startswith("GET")
 
 
 def flags_of(text: str, command: str) -> int:
@@ -159,7 +163,7 @@ def from_record(registry: Registry, record: Mapping[str, Any], resolve: Resolve)
     if genl:
         family, command = find_family(registry, str(genl["family"])), str(genl["cmd"])
     else:
-        family, command = _typed(registry, str(record.get("type", "")))
+        family, command = typed_as(registry, str(record.get("type", "")))
     if flags is None:
         listed = record.get("flags") or ("REQUEST", "ACK")
         flags = flags_of(",".join(listed), command)
@@ -170,8 +174,8 @@ def from_record(registry: Registry, record: Mapping[str, Any], resolve: Resolve)
     return replace(made, flags=int(flags))
 
 
-def _typed(registry: Registry, name: str) -> tuple[Family, str]:
-    """Return the family and command of a type's constant, RTM_NEWLINK."""
+def typed_as(registry: Registry, name: str) -> tuple[Family, str]:
+    """Return the family and command of a type's constant, RTM_NEWLINK; Misfit if none."""
     for family in registry:
         if family.protocol != GENERIC:
             for short in family.commands.numbers:

@@ -63,6 +63,9 @@ class Around:
 
 def items(values: Any) -> Iterator[Item]:
     """Yield the items of a dict, of pairs, or of a list of items; lists repeat."""
+    if isinstance(values, (str, bytes, int)):
+        msg = f"{values!r} is no list of attributes"
+        raise Misfit(msg)
     pairs: Iterable[Any] = values.items() if isinstance(values, Mapping) else values
     for pair in pairs:
         if isinstance(pair, Item):

@@ -24,6 +24,7 @@ SOL_NETLINK = 270
 ADD_MEMBERSHIP, CAP_ACK, EXT_ACK, GET_STRICT_CHK = 1, 10, 11, 12  # NETLINK_*
 _CLONE_NEWUSER, _CLONE_NEWNET = 0x10000000, 0x40000000  # include/uapi/linux/sched.h
 _LONGEST = 1 << 20
+_PATIENCE = 15.0  # seconds for a process to start
 
 
 class SocketPeer:
@@ -111,12 +112,18 @@ class Scratch:
             pass_fds=[theirs.fileno()],
             env={**os.environ, "PYTHONPATH": path},
             stdin=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,  # a key that interrupts a terminal is not for it
         )
         theirs.close()
+        self._ours.settimeout(_PATIENCE)
         self._ready()
 
     def _ready(self) -> None:
-        answer = self._ours.recv(256)
+        try:
+            answer = self._ours.recv(256)
+        except TimeoutError:
+            answer = b"the process that makes it says nothing"
         if answer != b"ok":
             self.close()
             why = answer.decode() or "the process that makes it died"
@@ -125,8 +132,12 @@ class Scratch:
 
     def open(self, protocol: int, *, strict: bool = False) -> SocketPeer:
         """Return a new socket of the namespace."""
-        self._ours.sendall(struct.pack("=i", protocol))
-        answer, fds, _, _ = socket.recv_fds(self._ours, 256, 1)
+        try:
+            self._ours.sendall(struct.pack("=i", protocol))
+            answer, fds, _, _ = socket.recv_fds(self._ours, 256, 1)
+        except OSError as error:
+            message = f"the scratch network namespace is gone: {error}"
+            raise InjectError(message) from None
         if not fds:
             message = f"no netlink socket of protocol {protocol}: {answer.decode()}"
             raise InjectError(message)
@@ -137,6 +148,9 @@ class Scratch:
         self._ours.close()
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(5)
+            return
+        self._process.kill()
+        self._process.wait()
 
     def __enter__(self) -> Self:
         return self

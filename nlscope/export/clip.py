@@ -6,10 +6,14 @@ from collections.abc import Sequence
 
 from nlscope.describe import Description
 from nlscope.export import json, text
-from nlscope.export.code import c_array, hex_text, python_bytes
+from nlscope.export.code import c_array, hex_text, identifier, python_bytes
 from nlscope.export.escape import clean
+from nlscope.export.libmnl_code import libmnl
 from nlscope.export.printer import as_json, as_tree
+from nlscope.export.pyroute2_code import pyroute2
+from nlscope.export.send_line import send_line
 from nlscope.export.values import value_of
+from nlscope.export.ynl_line import ynl_line
 from nlscope.model import Field
 from nlscope.session import Session
 
@@ -19,7 +23,12 @@ FORMS = {
     "hex": "Hex",
     "c": "C array",
     "python": "Python bytes",
+    "send": "nlscope send",
+    "route": "Python with pyroute2",
+    "libmnl": "C with libmnl",
+    "ynl": "kernel ynl command",
 }
+_MADE = {"send": send_line, "route": pyroute2, "libmnl": libmnl, "ynl": ynl_line}
 
 
 def messages(session: Session, rows: Sequence[int], form: str) -> str:
@@ -32,13 +41,33 @@ def _message(session: Session, n: int, form: str) -> str:
         made = as_tree(session, n) if form == "text" else as_json(session, n)
         return made.decode()
     said = session.describe(n)
+    if form in _MADE:
+        return _MADE[form](said)
     note = f"{said.message.no}: {clean(f'{said.identity.type_name} {said.info}')}"[:100]
     name = f"message_{said.message.no}"
     return _code(said.message.data, name, note.strip(), form)
 
 
+def message(said: Description, form: str) -> str:
+    """Return one message, of no capture, in a form."""
+    if form == "text":
+        return "\n".join([clean(said.info), *text.tree(said)])
+    if form == "json":
+        return json.line(said, None).decode().rstrip("\n")
+    if form in _MADE:
+        return _MADE[form](said)
+    name = identifier(f"{said.identity.type_name} {said.identity.command_name or ''}")
+    note = clean(f"{said.identity.type_name} {said.info}")[:100]
+    return _code(said.message.data, name, note.strip(), form)
+
+
 def field(said: Description, trail: Sequence[Field], form: str) -> str:
-    """Return a field of a message in a form; hex and code are all of its bytes."""
+    """Return a field of a message in a form; hex and code are all of its bytes.
+
+    A program or a command is that of the whole message.
+    """
+    if form in _MADE:
+        return _MADE[form](said)
     last = trail[-1]
     path = ".".join(part.name for part in trail)
     if form == "text":

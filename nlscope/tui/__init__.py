@@ -10,6 +10,7 @@ from nlscope.state import State, default_path
 
 if TYPE_CHECKING:
     from nlscope.capture.live import Live, Starter
+    from nlscope.draft import Draft
     from nlscope.registry import Registry
 
 
@@ -50,3 +51,15 @@ def run(
     finally:
         if folder := starts.close(keep=crashed):
             print(f"nlscope: what was captured is in {folder}", file=sys.stderr)  # noqa: T201
+
+
+def craft(registry: Registry, draft: Draft | None, target: str) -> None:
+    """Show the craft screen alone; without a draft it asks for a family.
+
+    Raises ConfigError if there is a mistake in the configuration file.
+    """
+    os.environ.setdefault("TEXTUAL_FPS", "120")
+    from nlscope.tui.craft_app import CraftApp  # noqa: PLC0415  # read needs no textual
+    from nlscope.tui.settings import Settings, read  # noqa: PLC0415
+
+    CraftApp(registry, Settings(read(), State(default_path())), draft, target).run()

@@ -13,6 +13,7 @@ from nlscope.tui.bindings import MAIN
 from nlscope.tui.column_heading import ColumnHeading
 from nlscope.tui.columns import named
 from nlscope.tui.conversing import Conversing
+from nlscope.tui.crafting import Crafting
 from nlscope.tui.divider import PaneTitle
 from nlscope.tui.field_note import FieldNote
 from nlscope.tui.field_tree import FieldTree
@@ -40,7 +41,7 @@ _PAIR_EVERY = 2.0  # seconds, while the file grows
 _DIRECTIONS = {"to-kernel": "to kernel", "from-kernel": "from kernel", "user": "user"}
 
 
-class MainScreen(Conversing):
+class MainScreen(Conversing, Crafting):
     """A capture on the screen."""
 
     CSS_PATH = "main_screen.tcss"

@@ -43,7 +43,7 @@ class Panes(Vertical):
             tooltip="This pane alone, or all again",
         ),
         Binding(
-            "x",
+            "B",
             "hide('hex')",
             "Bytes",
             show=False,

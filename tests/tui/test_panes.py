@@ -59,12 +59,12 @@ def test_zoom(capture: Path) -> None:
 
 def test_hide(capture: Path) -> None:
     async def steps(pilot: Pilot[None]) -> None:
-        await press(pilot, "tab", "tab", "x")
+        await press(pilot, "tab", "tab", "B")
         assert _seen(pilot) == ["list-pane", "tree-pane"]
         assert main_screen(pilot).messages.has_focus
         await press(pilot, "D")
         assert _seen(pilot) == ["list-pane"]
-        await press(pilot, "x", "D")
+        await press(pilot, "B", "D")
         assert _seen(pilot) == [*PANES]
 
     drive(capture, steps)

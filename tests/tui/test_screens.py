@@ -17,7 +17,7 @@ CASES: dict[str, tuple[tuple[int, int], tuple[str, ...]]] = {
     "error": ((120, 40), ("e", "tab", "down", "down")),
     "raw": ((120, 40), ("down", "a", "tab", "asterisk")),
     "zoomed": ((80, 24), ("tab", "z")),
-    "no_hex": ((80, 24), ("x",)),
+    "no_hex": ((80, 24), ("B",)),
     "filtered": (
         (120, 40),
         ("f", *"type", "space", *"==", "space", *"RTM_NEWLINK", "enter"),

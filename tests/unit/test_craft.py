@@ -55,6 +55,7 @@ def test_generic_netlink_in_any_case() -> None:
         ("msg:nonul", "hi", attr(1, b"hi")),
         ("msg:nested", "hi", attr(1 | NESTED, b"hi\0")),
         ("msg:hex", "0x6869", attr(1, b"hi")),
+        ("msg:hex", ["01", "02"], attr(1, b"\1") + attr(1, b"\2")),
         ("msg:nonul,nested", "hi", attr(1 | NESTED, b"hi")),
         ("attr_7", "0x010203", attr(7, b"\1\2\3")),
         ("nest:plain", {"value": 1}, attr(37, attr(1, U32.pack(1)))),
@@ -123,3 +124,8 @@ def test_what_read_prints_can_be_sent() -> None:
     assert found.body == genlmsg(1, b"", version=3)
     with pytest.raises(Misfit, match="no message type 'RTM_NOSUCH'"):
         from_record(registry(), {"type": "RTM_NOSUCH"}, lambda _name: None)
+
+
+def test_a_value_where_attributes_belong() -> None:
+    with pytest.raises(Misfit, match="no list of attributes"):
+        made("link", "NEWLINK", ("linkinfo", "vlan"))

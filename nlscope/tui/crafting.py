@@ -1,0 +1,44 @@
+"""From a row of the list to the craft screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nlscope.form import of_message
+from nlscope.model import HOST_ORDER
+from nlscope.tui.craft_screen import CraftScreen
+from nlscope.tui.output import Output
+
+if TYPE_CHECKING:
+    from nlscope.draft import Draft
+
+
+class Crafting(Output):
+    """The part of a screen that opens the craft screen."""
+
+    def action_craft(self, row: bool = True) -> None:  # noqa: FBT001, FBT002
+        """Edit the request of the row, or an empty message."""
+        draft = self._request() if row else None
+        if row and draft is None:
+            return
+        session = self.rows.session
+        live = self.capture.live
+        demo = None if live is None else live.target
+        self.app.push_screen(
+            CraftScreen(session.registry, draft, known=session.context, demo=demo)
+        )
+
+    def _request(self) -> Draft | None:
+        """Return the request of the row, of its exchange, or the message itself."""
+        index = self.messages.index
+        if index is None:
+            return None
+        request = self.rows.pairs.of(index)
+        session = self.rows.session
+        message = session.store[index if request is None else request]
+        if session.store[index].direction == "to-kernel":
+            message = session.store[index]
+        if message.frame.order != HOST_ORDER:
+            self.notify("It comes from a machine of another byte order.", timeout=3)
+            return None
+        return of_message(message, session.context)
