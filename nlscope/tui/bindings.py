@@ -65,6 +65,8 @@ MAIN = [
          "Stop the list while the capture goes on, and let it catch up"),
     _key("s", "statistics", "Statistics", "main.statistics",
          "Count what is shown: by type, port, error, time; the slowest exchanges"),
+    _key("A", "families", "Families", "main.families",
+         "What is known of each family: commands, groups, attributes, policies"),
     _key("c", "copy", "Copy", "main.copy",
          "Copy a field, the message or the marked ones, in one of several forms"),
     _key("w", "save", "Save", "main.save",
