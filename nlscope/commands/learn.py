@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from nlscope.commands.kernel import families, session_of
+from nlscope.catalogue import announcements
+from nlscope.commands.kernel import session_of
 from nlscope.commands.options import layered
 from nlscope.registry import Registry
 from nlscope.schema.announced import Announced
@@ -35,7 +36,7 @@ def learn(
     import yaml  # noqa: PLC0415  # only this command writes YAML
 
     session = session_of(capture, name, registry())
-    known = families(session).get(name)
+    known = announcements(session).get(name)
     if known is None and name not in session.context.names:
         message = f"no family {name!r} {'in ' + capture if capture else 'in this kernel'}"
         raise click.ClickException(message)

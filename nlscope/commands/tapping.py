@@ -17,7 +17,8 @@ from nlscope.capture.group_names import parse as groups_of
 from nlscope.capture.prefilter import WHOLE, Prefilter, PrefilterError, parse
 from nlscope.capture.source import CaptureError
 from nlscope.capture.tap import Tap
-from nlscope.commands.kernel import families, session_of
+from nlscope.catalogue import announcements as families
+from nlscope.commands.kernel import session_of
 from nlscope.registry import Registry
 from nlscope.spec import GENERIC
 

@@ -62,6 +62,14 @@ _LEAVES = {
     AttrType.SINT: Sint,
     AttrType.UINT: Uint,
 }
+_RANGES = {
+    AttrType.numbers[f"{sign}{bits}"]: (
+        -(1 << bits - 1) if sign == "S" else 0,
+        (1 << bits - (sign == "S")) - 1,
+    )
+    for sign in "US"
+    for bits in (8, 16, 32, 64)
+}
 _NESTS = {AttrType.NESTED: Nest, AttrType.NESTED_ARRAY: Indexed}
 Rule = dict[int, int]  # NL_POLICY_TYPE_ATTR_* to its value
 
@@ -186,6 +194,8 @@ def limits_of(rule: Rule) -> Limits:
     )
     if signed:
         low, high = _signed(low), _signed(high)
+    least, most = _RANGES.get(kind, (None, None))
+    low, high = None if low == least else low, None if high == most else high
     longest = rule.get(_MAX_LEN)
     if longest is not None and kind in (AttrType.STRING, AttrType.NUL_STRING):
         longest += 1  # the NUL

@@ -75,6 +75,8 @@ MAIN = [
          "Edit the request of this row and send it again", show=True),
     _key("X", "craft(False)", "Craft anew", "main.craft_new",
          "Make a message of any family and send it"),
+    _key("A", "families", "Families", "main.families",
+         "What is known of each family: commands, groups, attributes, policies"),
     _key("c", "copy", "Copy", "main.copy",
          "Copy a field, the message or the marked ones, in one of several forms"),
     _key("w", "save", "Save", "main.save",

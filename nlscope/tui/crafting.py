@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nlscope.form import of_message
+from nlscope.form import empty, of_message
 from nlscope.model import HOST_ORDER
+from nlscope.spec import Misfit
 from nlscope.tui.craft_screen import CraftScreen
 from nlscope.tui.output import Output
+from nlscope.tui.paint import safe
 
 if TYPE_CHECKING:
     from nlscope.draft import Draft
@@ -19,10 +21,18 @@ class Crafting(Output):
     def action_craft(self, row: bool = True) -> None:  # noqa: FBT001, FBT002
         """Edit the request of the row, or an empty message."""
         draft = self._request() if row else None
-        if row and draft is None:
-            return
-        session = self.rows.session
-        live = self.capture.live
+        if draft is not None or not row:
+            self._craft(draft)
+
+    def craft_family(self, family: str, command: str) -> None:
+        """Make a message of a family's command, of its first if that is ""."""
+        try:
+            self._craft(empty(self.rows.session.registry, family, command or None))
+        except Misfit as error:
+            self.notify(f"There is no form: {safe(str(error))}.", markup=False, timeout=5)
+
+    def _craft(self, draft: Draft | None) -> None:
+        session, live = self.rows.session, self.capture.live
         demo = None if live is None else live.target
         self.app.push_screen(
             CraftScreen(session.registry, draft, known=session.context, demo=demo)

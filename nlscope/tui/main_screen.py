@@ -9,6 +9,7 @@ from textual import on, work
 from textual.widgets import Footer, Static
 
 from nlscope.model import PROTOCOLS
+from nlscope.tui import families_screen
 from nlscope.tui.bindings import MAIN
 from nlscope.tui.column_heading import ColumnHeading
 from nlscope.tui.columns import named
@@ -227,6 +228,11 @@ class MainScreen(Conversing, Crafting):
         """Show or hide attribute headers and padding."""
         tree = self.query_one(FieldTree)
         tree.raw = not tree.raw
+
+    def action_families(self) -> None:
+        """Show the families that are known here."""
+        said = self.query_one(FieldTree).said
+        families_screen.show(self, said.identity.name if said else "")
 
     def action_pause(self) -> None:
         """Stop the list, or let it catch up."""

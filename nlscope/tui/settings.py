@@ -74,6 +74,8 @@ def bindings() -> Iterator[tuple[str, str, str]]:
 def _widgets() -> tuple[type, ...]:
     from nlscope.tui import (  # noqa: PLC0415
         copy_menu,
+        families_screen,
+        family_views,
         field_tree,
         filter_bar,
         find_bar,
@@ -88,6 +90,7 @@ def _widgets() -> tuple[type, ...]:
         message_list.MessageList, field_tree.FieldTree, hex_view.HexView,
         filter_bar._Line, find_bar.FindBar, stats_screen.StatsScreen,  # noqa: SLF001
         stats_table.StatsTable, timeline.TimelineView, copy_menu.CopyMenu,
+        families_screen.FamiliesScreen, family_views.FamilyList, family_views.Details,
     )  # fmt: skip
 
 

@@ -8,8 +8,8 @@ from typing import Self
 import pytest
 from click.testing import CliRunner, Result
 
+from nlscope import kernel
 from nlscope.capture import groups
-from nlscope.commands import kernel
 from nlscope.commands.families import families
 from nlscope.model import Frame
 from tests.support import CAPTURES, attr, genlmsg, nlmsg, registry
