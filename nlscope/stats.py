@@ -15,6 +15,7 @@ from nlscope.conversation import OUTCOMES
 from nlscope.dissect.identity import Identity, identify, is_control
 from nlscope.headers import Columns
 from nlscope.model import NLMSG_DONE, NLMSG_ERROR, protocol_name
+from nlscope.outcomes import Ended, ended
 from nlscope.spec import GENERIC
 from nlscope.spec.extack import Errno
 
@@ -89,6 +90,7 @@ class Statistics:
     ports: list[Tally]
     errors: list[Tally]
     slowest: list[Slow]
+    exchanges: list[Ended]
     timeline: Timeline
 
 
@@ -192,12 +194,14 @@ class Counter:
             places[n] = order.setdefault(key, len(order))
         return some.tallies(places, list(order))
 
+    def places(self) -> NDArray[np.intp]:
+        """Return the places of the exchanges that these rows belong to."""
+        numbers = np.unique(self.session.exchanges[self.rows])
+        return np.searchsorted(self.session.conversations.no, numbers[numbers > 0])
+
     def slowest(self) -> list[Slow]:
         """Return the exchanges that took longest, of those that these rows belong to."""
-        session = self.session
-        numbers = np.unique(session.exchanges[self.rows])
-        known = session.conversations
-        place = np.searchsorted(known.no, numbers[numbers > 0])
+        known, place = self.session.conversations, self.places()
         took = known.duration_ns[place]
         place = place[took > 0][np.argsort(-took[took > 0], kind="stable")][:SLOWEST]
         return [self._slow(int(n)) for n in place.tolist()]
@@ -240,6 +244,7 @@ def statistics(session: Session, rows: Ints, bins: int = BINS) -> Statistics:
         ports=counter.by_port(),
         errors=counter.by_error(),
         slowest=counter.slowest(),
+        exchanges=ended(session.conversations, counter.places()),
         timeline=counter.timeline(bins),
     )
 
