@@ -11,6 +11,7 @@ from nlscope.tui.field_tree import FieldTree
 from nlscope.tui.hex_view import HexView
 from nlscope.tui.output import Output
 from nlscope.tui.rejected import Rejected, rejected
+from nlscope.tui.replay_screen import ReplayScreen, Request
 
 if TYPE_CHECKING:
     from nlscope.describe import Description
@@ -80,3 +81,27 @@ class Conversing(Output):
         self.app.push_screen(
             DiffScreen(about, (sides[0], sides[1]), beside(said[0], said[1]))
         )
+
+    # --- sent again --------------------------------------------------------------
+
+    def action_replay(self) -> None:
+        """Offer to send the marked requests again, or those of this exchange."""
+        here = self.messages.index
+        chosen = sorted(self.rows.marks) or ([] if here is None else [here])
+        requests: dict[int, Request] = {}
+        for index in chosen:
+            found = self.rows.pairs.exchange(index)
+            if found is not None and found.no not in requests:
+                requests[found.no] = self._request(found.requests)
+        if not requests:
+            self.notify("There is no request to send again here.", timeout=3)
+            return
+        path = self.capture.path
+        target = "demo" if "nlscope-demo-" in path else "scratch"
+        listed = [requests[no] for no in sorted(requests)]
+        self.app.push_screen(ReplayScreen(path, self.rows.session.store, listed, target))
+
+    def _request(self, numbers: tuple[int, ...]) -> Request:
+        said = self.rows.said(numbers[0] - 1)
+        more = f" and {len(numbers) - 1:,} more" if len(numbers) > 1 else ""
+        return Request(numbers, f"{said.identity.type_name} {said.info}{more}".strip())
