@@ -21,6 +21,7 @@ VOLATILE = frozenset(
         "cacheinfo", "carrier_changes", "carrier_down_count", "carrier_up_count",
         "expires", "handle", "icmp6_stats", "id", "inet6_stats", "last_used",
         "mld_stats", "offload_xstats_info", "perm_address", "pid", "portid", "proc_id",
+        "proc_name", "proc_pid", "res_id",
         "stats", "stats2", "stats64", "stats_app", "stats_basic", "stats_queue",
         "target_netnsid", "timestamp", "tm", "used", "xstats",
     }
@@ -100,7 +101,7 @@ def record(said: Description, names: Names | None = None) -> dict[str, Any]:
     root, failed = said.root, said.failure
     if names is not None:
         _rename(root, names)
-    made: dict[str, Any] = {"type": said.identity.type_name}
+    made: dict[str, Any] = {"nlmsg_type": said.identity.type_name}
     if said.identity.command_name and not said.identity.control:
         made["command"] = said.identity.command_name
     if said.identity.control:
@@ -161,7 +162,7 @@ def sequences(
 
 def random_of(message: dict[str, Any]) -> frozenset[str]:
     """Return the names of what is made up for a message of this kind."""
-    link = "LINK" in str(message.get("type", ""))
+    link = "LINK" in str(message.get("nlmsg_type", ""))
     return _RANDOM if link else frozenset()
 
 
