@@ -33,6 +33,18 @@ PICTURES: dict[str, tuple[str, tuple[int, int], str, tuple[str, ...]]] = {
         "nlscope-light",
         ("e", "e", "tab", *"jjj"),
     ),
+    "rejected": (
+        "errors_extack",
+        (120, 40),
+        "nlscope-dark",
+        (":", "7", "4", "enter", "b", "tab"),
+    ),
+    "diff": (
+        "link_types",
+        (120, 40),
+        "nlscope-dark",
+        (":", "8", "enter", "m", ":", "1", "8", "enter", "d"),
+    ),
     "filter": ("route", (120, 40), "nlscope-dark", ("f", *"route.ds")),
     "help": ("link_basic", (120, 40), "nlscope-dark", ("question_mark",)),
     "start": ("", (100, 34), "nlscope-dark", ()),

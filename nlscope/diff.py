@@ -21,12 +21,13 @@ VOLATILE = frozenset(
         "cacheinfo", "carrier_changes", "carrier_down_count", "carrier_up_count",
         "expires", "handle", "icmp6_stats", "id", "inet6_stats", "last_used",
         "mld_stats", "offload_xstats_info", "perm_address", "pid", "portid", "proc_id",
+        "proc_name", "proc_pid", "res_id",
         "stats", "stats2", "stats64", "stats_app", "stats_basic", "stats_queue",
         "target_netnsid", "timestamp", "tm", "used", "xstats",
     }
 )  # fmt: skip
 _RANDOM = frozenset({"address", "broadcast", "addr"})  # link-layer ones, unless given
-_ABSENT = object()
+ABSENT = object()
 Names = Callable[[str, int], str | None]  # of an "ifindex" or a "genl family"
 
 
@@ -48,12 +49,13 @@ class Change:
         return self.kind == "+" and not self.path.endswith("]")
 
     def __str__(self) -> str:
-        sides = {"+": _short(self.after), "-": _short(self.before)}
-        text = sides.get(self.kind) or f"{_short(self.before)} -> {_short(self.after)}"
+        sides = {"+": short(self.after), "-": short(self.before)}
+        text = sides.get(self.kind) or f"{short(self.before)} -> {short(self.after)}"
         return f"{self.kind} {self.path}: {text}"
 
 
-def _short(value: Any) -> str:
+def short(value: Any) -> str:
+    """Return a value as text of at most 100 characters."""
     text = value if isinstance(value, str) else json.dumps(value, default=_plain)
     return text if len(text) <= 100 else f"{text[:97]}..."
 
@@ -70,18 +72,18 @@ def changes(
         for name in dict.fromkeys([*before, *after]):
             if name not in ignore:
                 inner = f"{path}.{name}" if path else str(name)
-                sides = before.get(name, _ABSENT), after.get(name, _ABSENT)
+                sides = before.get(name, ABSENT), after.get(name, ABSENT)
                 yield from changes(*sides, inner, ignore)
         return
     if isinstance(before, list) and isinstance(after, list):
         for i in range(max(len(before), len(after))):
-            old = before[i] if i < len(before) else _ABSENT
-            new = after[i] if i < len(after) else _ABSENT
+            old = before[i] if i < len(before) else ABSENT
+            new = after[i] if i < len(after) else ABSENT
             yield from changes(old, new, f"{path}.{i}", ignore)
         return
-    if before is _ABSENT:
+    if before is ABSENT:
         yield Change(path, "+", None, after)
-    elif after is _ABSENT:
+    elif after is ABSENT:
         yield Change(path, "-", before, None)
     elif _comparable(before) != _comparable(after):
         yield Change(path, "~", before, after)
@@ -99,7 +101,7 @@ def record(said: Description, names: Names | None = None) -> dict[str, Any]:
     root, failed = said.root, said.failure
     if names is not None:
         _rename(root, names)
-    made: dict[str, Any] = {"type": said.identity.type_name}
+    made: dict[str, Any] = {"nlmsg_type": said.identity.type_name}
     if said.identity.command_name and not said.identity.control:
         made["command"] = said.identity.command_name
     if said.identity.control:
@@ -148,7 +150,7 @@ def sequences(
         both = min(i2 - i1, j2 - j1)
         for i, j in zip(range(i1, i1 + both), range(j1, j1 + both), strict=True):
             path = f"[{i}]" if several else ""
-            for change in changes(before[i], after[j], "", ignore | _random(before[i])):
+            for change in changes(before[i], after[j], "", ignore | random_of(before[i])):
                 yield Change(
                     f"{path}{change.path}", change.kind, change.before, change.after
                 )
@@ -158,13 +160,14 @@ def sequences(
             yield Change(f"[{j}]", "+", None, after[j])
 
 
-def _random(message: dict[str, Any]) -> frozenset[str]:
-    link = "LINK" in str(message.get("type", ""))
+def random_of(message: dict[str, Any]) -> frozenset[str]:
+    """Return the names of what is made up for a message of this kind."""
+    link = "LINK" in str(message.get("nlmsg_type", ""))
     return _RANDOM if link else frozenset()
 
 
 def _key(message: dict[str, Any], ignore: frozenset[str]) -> str:
-    skipped = ignore | _random(message)
+    skipped = ignore | random_of(message)
     return json.dumps(_without(message, skipped), default=_plain, sort_keys=True)
 
 

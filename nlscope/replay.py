@@ -16,16 +16,17 @@ from nlscope.describe import Description
 from nlscope.diff import Change, record, sequences, unit_of
 from nlscope.directory import Directory
 from nlscope.dissect.find import find
-from nlscope.exchange import Role
+from nlscope.exchange import BATCH_BEGIN, Role
 from nlscope.export.relation import exchange_of
 from nlscope.model import HOST_ORDER, Field, Message
 from nlscope.recording import Recording
 from nlscope.session import Session
-from nlscope.spec import GENERIC, ROUTE
+from nlscope.spec import GENERIC, NETFILTER, ROUTE
 from nlscope.talk import InjectError, Talk
 
 Verdict = Literal["same", "differs", "error", "no answer", "skipped"]
 _RTM_NEWLINK, _GENL_ID_CTRL = 16, 16
+_BATCH_HEAD = 20  # nlmsghdr, nfgenmsg; NFNL_BATCH_GENID is all that may follow
 _MOST_PAUSE = 5.0  # seconds, however long a person thought
 
 
@@ -152,6 +153,8 @@ class Replay:
         struct.pack_into("=II", data, 8, self._seq, port)
         root = self.session.describe(message.no - 1).root
         self._remap(root, data, message.no, notes)
+        if message.frame.protocol == NETFILTER and kind == BATCH_BEGIN:
+            return _any_generation(bytes(data))
         return bytes(data)
 
     def _family(self, number: int, no: int, notes: list[str]) -> int:
@@ -232,3 +235,12 @@ class Replay:
         if found is not None:
             self._names[index] = found
         return self._names.get(index)
+
+
+def _any_generation(data: bytes) -> bytes:
+    """Return a NFNL_MSG_BATCH_BEGIN without NFNL_BATCH_GENID.
+
+    nfnetlink_rcv_batch() answers ERESTART to a generation of the ruleset that is past.
+    """
+    kept = data[:_BATCH_HEAD]
+    return struct.pack("=I", len(kept)) + kept[4:]

@@ -15,6 +15,7 @@ from nlscope.conversation import OUTCOMES, Conversations
 from nlscope.dissect.identity import Identity, identify, is_control
 from nlscope.headers import Columns
 from nlscope.model import NLMSG_DONE, NLMSG_ERROR, protocol_name
+from nlscope.outcomes import Ended, ended
 from nlscope.spec import GENERIC
 from nlscope.spec.extack import Errno
 
@@ -89,6 +90,7 @@ class Statistics:
     ports: list[Tally]
     errors: list[Tally]
     slowest: list[Slow]
+    exchanges: list[Ended]
     timeline: Timeline
 
 
@@ -104,6 +106,7 @@ class Counter:
         self.bytes = session.store.length[self.rows].astype(np.int64)
         self.time_ns = self.columns.time_ns[self.rows]
         self.errno = self._errno()
+        self.conversations = session.conversations  # once: more may be coming in
 
     def _errno(self) -> NDArray[np.int64]:
         """Return the errno that each message tells of, 0 for none."""
@@ -192,11 +195,15 @@ class Counter:
             places[n] = order.setdefault(key, len(order))
         return some.tallies(places, list(order))
 
+    def places(self) -> NDArray[np.intp]:
+        """Return the places of the exchanges that these rows belong to."""
+        known = self.conversations
+        numbers = np.unique(known.relations.exchange[self.rows])
+        return np.searchsorted(known.no, numbers[numbers > 0])
+
     def slowest(self) -> list[Slow]:
         """Return the exchanges that took longest, of those that these rows belong to."""
-        known = self.session.conversations  # once: more may be coming in
-        numbers = np.unique(known.relations.exchange[self.rows])
-        place = np.searchsorted(known.no, numbers[numbers > 0])
+        known, place = self.conversations, self.places()
         took = known.duration_ns[place]
         place = place[took > 0][np.argsort(-took[took > 0], kind="stable")][:SLOWEST]
         return [self._slow(known, int(n)) for n in place.tolist()]
@@ -238,6 +245,7 @@ def statistics(session: Session, rows: Ints, bins: int = BINS) -> Statistics:
         ports=counter.by_port(),
         errors=counter.by_error(),
         slowest=counter.slowest(),
+        exchanges=ended(counter.conversations, counter.places()),
         timeline=counter.timeline(bins),
     )
 

@@ -15,7 +15,8 @@ from nlscope.commands.read import compiled, passing
 from nlscope.export.clock import of_day, rfc3339
 from nlscope.export.escape import clean
 from nlscope.export.json import dumped
-from nlscope.export.relation import duration
+from nlscope.export.relation import brief, duration
+from nlscope.outcomes import Ended
 from nlscope.registry import Registry
 from nlscope.session import Session
 from nlscope.stats import Slow, Statistics, Tally, statistics
@@ -74,6 +75,7 @@ def record(made: Statistics) -> dict[str, Any]:
         **{name: [_tally_record(each) for each in getattr(made, name)]
            for _, name in _TABLES},
         "slowest": [_slow_record(each) for each in made.slowest],
+        "exchanges": [_ended_record(each) for each in made.exchanges],
         "timeline": {
             "start": rfc3339(line.start_ns),
             "end": rfc3339(line.end_ns),
@@ -101,6 +103,14 @@ def _slow_record(slow: Slow) -> dict[str, Any]:
     return asdict(slow) | {"request": slow.request + 1}
 
 
+def _ended_record(each: Ended) -> dict[str, Any]:
+    record = asdict(each) | {"filter": each.test, "first": each.first + 1}
+    marks = record.pop("latency_ns")
+    return record | {
+        "latency_ns": dict(zip(("50", "90", "99", "max"), marks, strict=False)) or None
+    }
+
+
 def lines(made: Statistics) -> Iterator[str]:
     """Yield the statistics as tables."""
     total = made.total
@@ -116,6 +126,18 @@ def lines(made: Statistics) -> Iterator[str]:
         yield f"{'errors':>15} |{spark(made.timeline.errors.tolist())}|"
     for title, name in _TABLES:
         yield from _table(title, getattr(made, name))
+    if made.exchanges:
+        yield ""
+        yield (
+            f"{'exchanges':>12} {'messages':>12} {'median':>10} {'90 %':>10} {'99 %':>10} "
+            f"{'longest':>10}  outcome"
+        )
+        for found in made.exchanges:
+            marks = [brief(each) for each in found.latency_ns] or [""] * 4
+            yield (
+                f"{found.exchanges:>12,} {found.messages:>12,} "
+                f"{' '.join(f'{mark:>10}' for mark in marks)}  {found.name}"
+            )
     if made.slowest:
         yield ""
         yield f"{'latency':>12} {'until end':>12} {'msgs':>6} {'no':>8}  slowest exchanges"

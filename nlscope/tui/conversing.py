@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from nlscope.beside import beside
+from nlscope.tui.diff_screen import DiffScreen
 from nlscope.tui.exchange_note import ExchangeNote
 from nlscope.tui.field_tree import FieldTree
 from nlscope.tui.hex_view import HexView
 from nlscope.tui.output import Output
 from nlscope.tui.rejected import Rejected, rejected
+from nlscope.tui.replay_screen import ReplayScreen, Request
 
 if TYPE_CHECKING:
     from nlscope.describe import Description
@@ -56,3 +59,49 @@ class Conversing(Output):
             self.query_one(FieldTree).select(refused.span[0])
         else:
             self.notify("The request is not in this capture.", timeout=3)
+
+    # --- two messages ------------------------------------------------------------
+
+    def action_diff(self) -> None:
+        """Compare the marked message with the selected one, or two that are marked."""
+        here, marks = self.messages.index, sorted(self.rows.marks)
+        others = [mark for mark in marks if mark != here]
+        if here is None or not others or (len(others) > 1 and len(marks) != 2):
+            self.notify("Mark one message with m, then compare another with it.", timeout=4)
+            return
+        before, after = (others[0], here) if len(others) == 1 else (others[0], others[1])
+        self._compare(before, after)
+
+    def _compare(self, before: int, after: int) -> None:
+        said = [self.rows.said(index) for index in (before, after)]
+        sides = [
+            f"{each.message.no:,} {each.identity.type_name} {each.info}" for each in said
+        ]
+        about = f"message {before + 1:,} and message {after + 1:,}"
+        self.app.push_screen(
+            DiffScreen(about, (sides[0], sides[1]), beside(said[0], said[1]))
+        )
+
+    # --- sent again --------------------------------------------------------------
+
+    def action_replay(self) -> None:
+        """Offer to send the marked requests again, or those of this exchange."""
+        here = self.messages.index
+        chosen = sorted(self.rows.marks) or ([] if here is None else [here])
+        requests: dict[int, Request] = {}
+        for index in chosen:
+            found = self.rows.pairs.exchange(index)
+            if found is not None and found.no not in requests:
+                requests[found.no] = self._request(found.requests)
+        if not requests:
+            self.notify("There is no request to send again here.", timeout=3)
+            return
+        path = self.capture.path
+        target = "demo" if "nlscope-demo-" in path else "scratch"
+        listed = [requests[no] for no in sorted(requests)]
+        self.app.push_screen(ReplayScreen(path, self.rows.session.store, listed, target))
+
+    def _request(self, numbers: tuple[int, ...]) -> Request:
+        said = self.rows.said(numbers[0] - 1)
+        more = f" and {len(numbers) - 1:,} more" if len(numbers) > 1 else ""
+        return Request(numbers, f"{said.identity.type_name} {said.info}{more}".strip())

@@ -20,7 +20,7 @@ class Crafting(Output):
 
     def action_craft(self, row: bool = True) -> None:  # noqa: FBT001, FBT002
         """Edit the request of the row, or an empty message."""
-        draft = self._request() if row else None
+        draft = self._draft() if row else None
         if draft is not None or not row:
             self._craft(draft)
 
@@ -38,7 +38,7 @@ class Crafting(Output):
             CraftScreen(session.registry, draft, known=session.context, demo=demo)
         )
 
-    def _request(self) -> Draft | None:
+    def _draft(self) -> Draft | None:
         """Return the request of the row, of its exchange, or the message itself."""
         index = self.messages.index
         if index is None:

@@ -14,7 +14,7 @@ from textual.widgets import Footer, Label, Tab, Tabs
 from nlscope.export.relation import duration
 from nlscope.stats import Statistics, statistics
 from nlscope.tui.paint import safe
-from nlscope.tui.stats_table import StatsTable, of_slow, of_tallies
+from nlscope.tui.stats_table import StatsTable, of_ended, of_slow, of_tallies
 from nlscope.tui.timeline import TimelineView
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 Counted = tuple["Session", "NDArray[np.integer]"]
 _AGAIN = 1.0  # seconds between two looks
 _SHARE = 10  # times as long as it took, before it is counted again
-_TABLES = ("types", "families", "protocols", "ports", "errors", "slowest")
+_TABLES = ("types", "families", "protocols", "ports", "errors", "slowest", "outcomes")
 _TITLES = {
     "types": "type", "families": "family", "protocols": "protocol", "ports": "port",
     "errors": "error",
@@ -123,6 +123,8 @@ class StatsScreen(Screen[Chosen | None]):
         table = self.query_one(StatsTable)
         if name == "slowest":
             table.show(of_slow(made.slowest))
+        elif name == "outcomes":
+            table.show(of_ended(made.exchanges))
         else:
             whole = made.total.errors if name == "errors" else made.total.messages
             table.show(of_tallies(_TITLES[name], getattr(made, name), whole))

@@ -11,7 +11,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from nlscope.export.clock import of_day
-from nlscope.export.relation import duration
+from nlscope.export.relation import brief, duration
 from nlscope.tui.line_view import LineView
 from nlscope.tui.paint import cropped, fit, lit, safe
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from rich.style import Style
     from textual import events
 
+    from nlscope.outcomes import Ended
     from nlscope.stats import Slow, Tally
 
 _BAR = 10  # cells
@@ -73,6 +74,23 @@ def of_slow(found: Sequence[Slow]) -> Table:
             s.request, "", s.duration_ns / most, s.outcome == "error",
         )
         for s in found
+    )  # fmt: skip
+    return Table(heads, tuple(lines))
+
+
+def of_ended(found: Sequence[Ended]) -> Table:
+    """Return the table of the outcomes of exchanges, with their latencies."""
+    heads = (("outcome", 0), ("exchanges", 10), ("messages", 10), ("median", 10),
+             ("90 %", 10), ("99 %", 10), ("longest", 10))  # fmt: skip
+    most = max((each.exchanges for each in found), default=1)
+    lines = (
+        Line(
+            (each.name, f"{each.exchanges:,}", f"{each.messages:,}",
+             *([brief(mark) for mark in each.latency_ns] or ["", "", "", ""])),
+            each.first, each.test, each.exchanges / most,
+            each.name in ("error", "unanswered", "incomplete"),
+        )
+        for each in found
     )  # fmt: skip
     return Table(heads, tuple(lines))
 

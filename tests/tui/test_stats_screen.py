@@ -35,6 +35,7 @@ def test_tables_count_what_there_is(capture: Path) -> None:
             ("4", "ports", "99"),
             ("5", "errors", "EINVAL: mtu less than minimum"),
             ("6", "slowest", "RTM_NEWLINK"),
+            ("7", "outcomes", "median"),
             ("1", "types", "RTM_NEWLINK"),
         ):
             await pilot.press(key)

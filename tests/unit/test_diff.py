@@ -27,18 +27,18 @@ def test_values(before: object, after: object, lines: list[str]) -> None:
 
 
 def item(name: str, **more: object) -> dict[str, object]:
-    return {"type": "RTM_NEWROUTE", "dst": name, **more}
+    return {"nlmsg_type": "RTM_NEWROUTE", "dst": name, **more}
 
 
 def test_messages_that_are_the_same_are_put_side_by_side() -> None:
     before = [item("a"), item("b"), item("c")]
     after = [item("b"), item("c", metric=1)]
     found = [str(change) for change in sequences(before, after)]
-    assert found == ['- [0]: {"type": "RTM_NEWROUTE", "dst": "a"}', "+ [2]metric: 1"]
+    assert found == ['- [0]: {"nlmsg_type": "RTM_NEWROUTE", "dst": "a"}', "+ [2]metric: 1"]
 
 
 def test_random_link_addresses_are_not_compared() -> None:
-    link = {"type": "RTM_NEWLINK", "address": "02:00:00:00:00:01"}
+    link = {"nlmsg_type": "RTM_NEWLINK", "address": "02:00:00:00:00:01"}
     assert not list(sequences([link], [{**link, "address": "02:00:00:00:00:02"}]))
-    route = {"type": "RTM_NEWNEIGH", "address": 1}
+    route = {"nlmsg_type": "RTM_NEWNEIGH", "address": 1}
     assert len(list(sequences([route], [{**route, "address": 2}]))) == 1

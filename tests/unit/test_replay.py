@@ -102,3 +102,46 @@ def test_link_basic_in_a_scratch_namespace() -> None:
         pytest.skip(f"this kernel has no veth: {veth.reason}")
     assert found[51].verdict == found[57].verdict == found[91].verdict == "same"
     assert {step.verdict for step in found.values()} <= {"same", "differs", "error"}
+
+
+class Deaf:
+    """A target that hears and says nothing; both ends of a conversation in one."""
+
+    name, port = "nobody", 7
+
+    def __init__(self) -> None:
+        self.heard: list[bytes] = []
+
+    def open(self, protocol: int, *, strict: bool = False) -> Deaf:
+        del protocol, strict
+        return self
+
+    def send(self, data: bytes) -> None:
+        self.heard.append(data)
+
+    def receive(self, seconds: float) -> bytes | None:
+        del seconds
+        return None
+
+    def join(self, group: int) -> None:
+        del group
+
+    def close(self) -> None:
+        pass
+
+
+def test_a_batch_is_for_any_generation_of_the_ruleset(tmp_path: Path) -> None:
+    head = b"\0\0\0\x0a"  # nfgenmsg of NFNL_SUBSYS_NFTABLES
+    genid = attr(1, b"\0\0\0\x09")
+    begin = nlmsg(16, head + genid, seq=1)
+    new = nlmsg(0xA00, b"\2\0\0\0" + attr(1, b"t\0"), flags=5, seq=2)
+    end = nlmsg(17, head, seq=3)
+    opened = captured(tmp_path / "x.pcapng", begin + new + end, protocol=12)
+    target = Deaf()
+    steps(opened, target)
+    (sent,) = target.heard
+    assert genid not in sent
+    again = captured(tmp_path / "y.pcapng", sent, protocol=12)
+    assert [each.message.type for each in again] == [16, 0xA00, 17]
+    assert [each.message.problem for each in again] == [None] * 3
+    assert [len(each.message.data) for each in again] == [20, len(new), len(end)]
