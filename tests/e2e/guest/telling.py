@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from typing import Any
 
 from tests.e2e import wire
@@ -36,6 +37,7 @@ def turns() -> dict[str, Any]:
     with talker() as say:
         for _ in range(40):
             say()
+        time.sleep(1)  # what is still in the ring at the end goes into the last file
     return capture.end()
 
 
