@@ -15,6 +15,7 @@ import struct
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -211,7 +212,7 @@ def mistakes() -> dict[str, Any]:
     return {**found, "written": Path(path).exists(), "after": nlmons()}
 
 
-FACTS = {
+FACTS: dict[str, Callable[[], dict[str, Any]]] = {
     "links": links,
     "count": lambda: limit("count", "-c", "3"),
     "messages": lambda: limit("messages", "-a", "messages:5"),
