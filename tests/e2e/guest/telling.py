@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Callable
 from typing import Any
 
 from tests.e2e import wire
@@ -51,4 +52,9 @@ def kept() -> dict[str, Any]:
     return capture.wait()
 
 
-FACTS = {"processes": processes, "described": described, "turns": turns, "kept": kept}
+FACTS: dict[str, Callable[[], dict[str, Any]]] = {
+    "processes": processes,
+    "described": described,
+    "turns": turns,
+    "kept": kept,
+}
