@@ -62,8 +62,13 @@ class Room(NamedTuple):
     messages: int | None = None
     size: int | None = None
 
+    def filled(self, messages: int, size: int) -> bool:
+        """Return whether so much leaves no room for another frame."""
+        enough = self.messages is not None and messages >= self.messages
+        return enough or (self.size is not None and size >= self.size)
 
-_ANY = Room()
+
+ANY = Room()
 
 
 class Drops(NamedTuple):
@@ -128,7 +133,7 @@ class Ring:
         """Return the errno that the socket has to tell: ENETDOWN, or 0."""
         return self._socket.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
 
-    def take(self, room: Room = _ANY) -> Taken | None:
+    def take(self, room: Room = ANY) -> Taken | None:
         """Return a block of frames, None if there is none yet.
 
         The frame that fills the room is the last; those behind it come next time.
@@ -150,7 +155,7 @@ class Ring:
         out: list[bytes | memoryview] = []
         view, links, tails = self._view, self._links, self._tails
         header, pack, usual = self._header.unpack_from, _ENHANCED.pack, self._mac
-        limited, many, turn = room != _ANY, count > _FEW, object()
+        limited, many, turn = room != ANY, count > _FEW, object()
         head, around = _COOKED, _AROUND + _COOKED - 4
         frames = messages = written = 0
         mac = usual
@@ -186,7 +191,7 @@ class Ring:
             if limited:
                 messages += count_messages(data)
                 written += total
-                if _filled(room, messages, written):
+                if room.filled(messages, written):
                     break
         if mac != usual:
             self._aim(mac)
@@ -236,11 +241,6 @@ class Ring:
 def _port(frame: memoryview) -> int:
     """Return the port id of a frame's first message, 0 for none."""
     return int(_NLMSG.unpack_from(frame, _PORT)[0]) if len(frame) >= 16 else 0
-
-
-def _filled(room: Room, messages: int, size: int) -> bool:
-    enough = room.messages is not None and messages >= room.messages
-    return enough or (room.size is not None and size >= room.size)
 
 
 def count_messages(frame: bytes | memoryview) -> int:
