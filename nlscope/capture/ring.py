@@ -176,9 +176,11 @@ class Ring:
                 told[port] = turn
                 tail = self._noted(tail, link, port)
             total = around + size + len(tail)
-            high, low = time >> 32, time & 0xFFFFFFFF
-            lengths = size + head, original + head
-            out += (pack(6, total, 0, high, low, *lengths, cooked_header), data, tail)
+            block = pack(
+                6, total, 0, time >> 32, time & 0xFFFFFFFF, size + head, original + head,
+                cooked_header,
+            )  # fmt: skip
+            out += block, data, tail
             at += step
             if limited:
                 messages += count_messages(data)
