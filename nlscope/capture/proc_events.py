@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 _CONNECTOR = 11  # NETLINK_CONNECTOR
 _IDX_PROC = _VAL_PROC = 1  # CN_IDX_PROC, CN_VAL_PROC
-_LISTEN = 1  # PROC_CN_MCAST_LISTEN
+_LISTEN, _IGNORE = 1, 2  # PROC_CN_MCAST_*
 _NLMSG_DONE = 3
 _HEADER = struct.Struct("=IHHII")  # struct nlmsghdr
 _CN_MSG = struct.Struct("=IIIIHH")
@@ -119,8 +119,16 @@ class ProcEvents:
     def close(self) -> None:
         """Stop listening."""
         if self._socket is not None:
+            with contextlib.suppress(OSError):
+                _say(self._socket, _IGNORE)  # the kernel counts its listeners
             self._socket.close()
             self._socket = None
+
+
+def _say(sock: socket.socket, operation: int) -> None:
+    body = _CN_MSG.pack(_IDX_PROC, _VAL_PROC, 0, 0, 4, 0) + struct.pack("=I", operation)
+    head = _HEADER.pack(_HEADER.size + len(body), _NLMSG_DONE, 0, 0, 0)
+    sock.sendto(head + body, (0, 0))
 
 
 def _listening() -> socket.socket:
@@ -130,9 +138,7 @@ def _listening() -> socket.socket:
         with contextlib.suppress(OSError):
             sock.setsockopt(socket.SOL_SOCKET, _RCVBUFFORCE, _ROOM)
         sock.bind((0, _IDX_PROC))
-        body = _CN_MSG.pack(_IDX_PROC, _VAL_PROC, 0, 0, 4, 0) + struct.pack("=I", _LISTEN)
-        size = _HEADER.size + len(body)
-        sock.send(_HEADER.pack(size, _NLMSG_DONE, 0, 0, 0) + body)
+        _say(sock, _LISTEN)
         sock.setblocking(False)  # noqa: FBT003  # no other way to say it
     except OSError:
         sock.close()

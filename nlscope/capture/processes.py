@@ -46,6 +46,7 @@ class Processes:
         self._events = events
         self._next = 0.0
         self._known: dict[tuple[int, int], _Owner] = {}
+        self._table: dict[tuple[int, int], str] = {}
         self._hidden: set[str] = set()
 
     def process(self, port: int, protocol: int) -> tuple[int, str] | None:
@@ -77,25 +78,23 @@ class Processes:
         return (owner.pid, now[0]) if now and now[1] == owner.started else None
 
     def _look(self, key: tuple[int, int]) -> None:
-        """Read the tables for a port, if that was not done just now."""
+        """Find the process of a port; the table may be the one of just now."""
         began = time.monotonic()
-        if began < self._next:
-            return
-        found = {at: inode for inode, at in self._ports()}
-        inode = found.get(key)
+        if began >= self._next:
+            self._table = {at: inode for inode, at in self._ports()}
+        inode = self._table.get(key)
         if inode is not None and inode not in self._hidden:
-            self._find(key, inode, found)
+            self._find(key, inode)
         now = time.monotonic()
-        self._next = now + max(self._pause, _SHARE * (now - began)) if self._pause else 0
+        if began >= self._next:
+            self._next = now + max(self._pause, _SHARE * (now - began)) * bool(self._pause)
 
-    def _find(
-        self, key: tuple[int, int], inode: str, found: dict[tuple[int, int], str]
-    ) -> None:
+    def _find(self, key: tuple[int, int], inode: str) -> None:
         """Find the process of a socket; on the way, those of others."""
         for owner in self._owners({inode}, [str(key[1])]):
             self._keep(key, owner)
             return
-        ports = {other: at for at, other in found.items() if self._stale(at, other)}
+        ports = {other: at for at, other in self._table.items() if self._stale(at, other)}
         ports[inode] = key
         for owner in self._owners(set(ports), self._pids()):
             self._keep(ports.pop(owner.inode), owner)

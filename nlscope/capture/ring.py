@@ -64,7 +64,7 @@ class Room(NamedTuple):
     size: int | None = None
 
     def filled(self, messages: int, size: int) -> bool:
-        """Return whether so much is enough."""
+        """Return whether so much leaves no room for another frame."""
         enough = self.messages is not None and messages >= self.messages
         return enough or (self.size is not None and size >= self.size)
 
@@ -168,9 +168,8 @@ class Ring:
             try:
                 step, seconds, ns, size, original, mac, link, port = header(view, at)
             except struct.error:  # the very end of the ring
-                found = struct.unpack_from(_FRAME_HEADER, view, at)
-                step, seconds, ns, size, original, mac, link = found
-                port = 0
+                found = *struct.unpack_from(_FRAME_HEADER, view, at), 0
+                step, seconds, ns, size, original, mac, link, port = found
             time = seconds * 1_000_000_000 + ns
             start = at + mac
             data = view[start : start + size]
@@ -179,19 +178,14 @@ class Ring:
             if mac != usual:
                 port = _port(data)
             if port and not (many and told.get(port) is turn) and size >= 16:
-                if len(told) > _MOST_PORTS:
-                    told.clear()
                 told[port] = turn
                 tail = self._noted(tail, link, port)
             total = around + size + len(tail)
-            out += (
-                pack(
-                    6, total, 0, time >> 32, time & 0xFFFFFFFF, size + head,
-                    original + head, cooked_header,
-                ),
-                data,
-                tail,
+            block = pack(
+                6, total, 0, time >> 32, time & 0xFFFFFFFF, size + head, original + head,
+                cooked_header,
             )  # fmt: skip
+            out += block, data, tail
             at += step
             if limited:
                 messages += count_messages(data)
@@ -206,6 +200,8 @@ class Ring:
         """Return the end of a block with what is told of its port."""
         if self._tell is None:
             return tail
+        if len(self._links[link][1]) > _MOST_PORTS:
+            self._links[link][1].clear()
         (protocol,) = struct.unpack_from(">H", link)
         note = self._tell(protocol, port)
         (total,) = _NLMSG.unpack_from(tail, len(tail) - 4)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -37,6 +38,7 @@ def turns() -> dict[str, Any]:
     with talker() as say:
         for _ in range(40):
             say()
+        time.sleep(1)  # what is still in the ring at the end goes into the last file
     return capture.end()
 
 

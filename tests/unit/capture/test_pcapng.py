@@ -227,3 +227,21 @@ def test_damage_ends_the_file(tmp_path: Path, damage: bytes, text: str) -> None:
     assert store.problem is not None
     assert store.problem.startswith(f"damaged at byte {len(good)}: ")
     assert text in store.problem
+
+
+def test_what_was_dropped(tmp_path: Path) -> None:
+    path = tmp_path / "a.pcapng"
+    counted = struct.pack("<III", 0, 0, 0)
+    path.write_bytes(
+        section()
+        + block(1, struct.pack("<HHI", 253, 0, 0))
+        + block(
+            5, counted + option(4, struct.pack("<Q", 9)) + option(5, struct.pack("<Q", 2))
+        )
+        + block(5, counted + option(5, struct.pack("<Q", 3)))
+        + block(5, counted[:8])
+        + block(5, b"")
+    )
+    reader = Store.load(str(path)).reader
+    assert reader is not None
+    assert (reader.received, reader.dropped) == (9, 3)

@@ -12,10 +12,12 @@ import pytest
 
 from nlscope.capture.beginning import statistics
 from nlscope.capture.ring import count_messages
+from nlscope.store import Store
 
 CODE = """
 import ctypes, io, os, socket, sys, time
 from nlscope.capture import nlmon
+from nlscope.capture.blocks import COMMENT, make_options
 from nlscope.capture.beginning import beginning, statistics
 from nlscope.capture.prefilter import Prefilter, Term
 from nlscope.capture.ring import Ring, Room
@@ -26,19 +28,20 @@ with IPRoute() as route:
     route.link("set", index=1, state="up")
 link = nlmon.Link(1, "lo", "", True, "")
 try:
-    ring = Ring(1, Prefilter((Term(0x800),)), 60, blocks=2)
+    tell = lambda protocol, port: make_options({COMMENT: f"{protocol:#x} {port:#x}"}, "=")
+    ring = Ring(1, Prefilter((Term(0x800),)), 60, blocks=2, tell=tell)
 except OSError:
     sys.exit(77)
 out = open(sys.argv[1], "wb")
 out.write(beginning(link, []))
-most = int(sys.argv[2]) or None
+most, step = int(sys.argv[2]) or None, int(sys.argv[3]) or None
 sock = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
 for n in range(50):
     sock.sendto(bytes([n]) * (n + 1), ("127.0.0.1", 9))
 frames = 0
 end = time.monotonic() + 2
 while frames < (most or 150) and time.monotonic() < end:
-    taken = ring.take(Room(most and most - frames))
+    taken = ring.take(Room(step or (most and most - frames)))
     if taken is None:
         time.sleep(0.01)
         continue
@@ -52,9 +55,9 @@ ring.close()
 """
 
 
-def ring(path: Path, most: int) -> list[str]:
+def ring(path: Path, most: int, step: int = 0) -> list[str]:
     done = subprocess.run(
-        [sys.executable, "-c", CODE, str(path), str(most)],
+        [sys.executable, "-c", CODE, str(path), str(most), str(step)],
         env={**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)},
         stdout=subprocess.PIPE,
         text=True,
@@ -98,6 +101,24 @@ def test_frames_come_out_as_pcapng_blocks(tmp_path: Path) -> None:
 def test_a_limit_ends_in_the_frame_that_reaches_it(tmp_path: Path) -> None:
     frames, _, _ = ring(tmp_path / "a.pcapng", 7)
     assert int(frames) == len(packets(tmp_path / "a.pcapng")) == 7
+
+
+def test_frames_behind_a_limit_come_next_time(tmp_path: Path) -> None:
+    frames, _, _ = ring(tmp_path / "a.pcapng", 90, 7)
+    found = packets(tmp_path / "a.pcapng")
+    assert len(found) == int(frames) >= 90
+    ours = [data for _, _, data in found if data[16 + 14 + 9] == 17]
+    assert len(ours) > 40
+    numbers = [int.from_bytes(data[16 + 34 + 4 : 16 + 34 + 6]) - 8 for data in ours]
+    assert numbers == sorted(numbers)
+    assert set(numbers) == set(range(1, numbers[-1] + 1))
+
+
+def test_what_is_told_of_a_port_is_the_packets_comment(tmp_path: Path) -> None:
+    ring(tmp_path / "a.pcapng", 5)
+    store = Store.load(str(tmp_path / "a.pcapng"))
+    at = struct.unpack("=I", b"\x08\0\x45\0")[0]
+    assert f"0x800 {at:#x}" in {store.frame_at(n).comment for n in range(5)}
 
 
 @pytest.mark.parametrize(

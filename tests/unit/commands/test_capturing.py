@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+import os
+import time
+from pathlib import Path
+from typing import Any, cast
 
 import click
 import pytest
 from click.testing import CliRunner
 
 from nlscope.capture import nlmon
+from nlscope.capture.files import Amount
+from nlscope.capture.tap import Tap
 from nlscope.cli import built_in, cli
 from nlscope.commands.capture import capture
-from nlscope.commands.limits import LIMIT, limits
+from nlscope.commands.limits import LIMIT, TURN, limits, turns
+from nlscope.commands.turns import Turns
 
 
 def convert(text: str) -> tuple[str, float]:
@@ -38,9 +44,41 @@ def test_a_limit_that_is_none(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("told", "wanted"),
+    [
+        ([], (Amount(), None)),
+        (["filesize:2", "files:3"], (Amount(size=2000), 3)),
+        (["messages:4", "duration:60"], (Amount(4, None, 60.0), None)),
+    ],
+)
+def test_turns(told: list[str], wanted: tuple[Amount, int | None]) -> None:
+    assert turns(tuple(TURN.convert(text, None, None) for text in told)) == wanted
+
+
+class Taker:
+    """What takes files in place of a capture."""
+
+    def write(self, fd: int) -> None:
+        os.write(fd, b"x")
+
+
+def test_files_have_turns(tmp_path: Path) -> None:
+    files = Turns(str(tmp_path / "a.b.pcapng"), 2, lambda: 1_795_000_000.0)
+    stamp = time.strftime("%Y%m%d%H%M%S", time.localtime(1_795_000_000))
+    given = [files.give(cast("Tap", Taker())) for _ in range(4)]
+    assert [path.name for path in given] == [
+        f"a.b_{n:05}_{stamp}.pcapng" for n in range(1, 5)
+    ]
+    assert sorted(tmp_path.iterdir()) == given[2:]
+    assert given[3].read_bytes() == b"x"
+
+
+@pytest.mark.parametrize(
     "args",
     [
         (),
+        ("-w", "x", "-b", "files:2"),
+        ("-w", "-", "-b", "messages:2"),
         ("-w", "x", "-c", "0"),
         ("-w", "x", "-a", "x:1"),
         ("-w", "x", "-f", "nope"),

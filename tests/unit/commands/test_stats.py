@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 from click.testing import CliRunner, Result
 
+from nlscope.capture.beginning import statistics
 from nlscope.commands.stats import spark, stats
 from tests.support import CAPTURES, registry
 
@@ -43,3 +45,13 @@ def test_mistakes() -> None:
 def test_spark() -> None:
     assert spark([0, 1, 1000]) == " ▁█"
     assert spark([]) == ""
+
+
+def test_drops(tmp_path: Path) -> None:
+    path = tmp_path / "a.pcapng"
+    path.write_bytes(Path(SAMPLE).read_bytes() + statistics(500, 75))
+    assert run(str(path)).output.endswith(
+        "\n75 frames were dropped while it was captured\n"
+    )
+    assert json.loads(run(str(path), "--json").output)["dropped_frames"] == 75
+    assert json.loads(run(SAMPLE, "--json").output)["dropped_frames"] in (None, 0)
