@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import compileall
 import os
 import shlex
 import sys
@@ -77,6 +78,8 @@ def boots(
         for kernel in guest.KERNELS
         if any(call.params.get("booted") == kernel for call in calls)
     ]
+    for folder in ("nlscope", "dissectors", "tests/e2e"):  # it would be slow in the guest
+        compileall.compile_dir(guest.ROOT / folder, quiet=1)
     with ThreadPoolExecutor() as pool:
         yield {
             kernel: pool.submit(

@@ -22,7 +22,7 @@ import pyroute2.iproute.linux  # noqa: F401  # once for all captures, as are the
 
 import nlscope.commands.capture
 import nlscope.filter.msgtype  # noqa: F401
-from nlscope import cli
+from tests.e2e.guest.program import become, ready
 from tests.e2e.guest.session import OUT
 
 OPEN = Path("/tmp/open")  # a folder for everybody
@@ -42,7 +42,7 @@ class Capture:
                 os.close(fd)
             os.environ.update(env or {})
             sys.argv = ["nlscope", "capture", *args]
-            cli.main()
+            become()
         os.close(out[1])
         os.close(err[1])
         self.out, self.err = out[0], err[0]
@@ -231,7 +231,8 @@ FACTS = {
 }
 
 if __name__ == "__main__":
-    cli.built_in()
+    ready()
+    sys.stdout.write(f"up {time.monotonic():.1f} s\n")
     facts = {}
     for key, work in FACTS.items():
         started = time.monotonic()

@@ -2,17 +2,49 @@
 
 from __future__ import annotations
 
+import contextlib
+import gc
+import io
 import os
 import signal
 import sys
 import tempfile
 import time
+import traceback
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from nlscope import cli
 
 PATIENCE = 60.0  # seconds
+
+
+def ready(*warming: tuple[str, ...]) -> None:
+    """Keep forks cheap: what these commands import and build is there before."""
+    cli.built_in()
+    for args in warming:
+        with (
+            contextlib.redirect_stdout(io.TextIOWrapper(io.BytesIO())),
+            contextlib.suppress(SystemExit),
+        ):
+            cli.cli(args, standalone_mode=False)
+    gc.collect()
+    gc.freeze()
+
+
+def become() -> NoReturn:
+    """Be nlscope; end without the interpreter's clean-up, which would touch every page."""
+    code: int | str | None = 1
+    try:
+        cli.main()
+    except SystemExit as error:
+        code = error.code
+    except Exception:  # noqa: BLE001  # it is the test's to judge
+        traceback.print_exc()
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code if isinstance(code, int) else bool(code))
 
 
 class Program:
@@ -33,7 +65,7 @@ class Program:
                 os.setresgid(user, user, user)
                 os.setresuid(user, user, user)
             sys.argv = ["nlscope", *args]
-            cli.main()
+            become()
         os.close(read)
 
     def say(self, line: str) -> None:

@@ -20,9 +20,9 @@ import pyroute2.iproute.linux  # noqa: F401  # before the fork, as are the next
 import nlscope.commands.live
 import nlscope.filter
 import nlscope.tui.app  # noqa: F401
-from nlscope import cli
 from tests.e2e import wire
 from tests.e2e.guest.machine import loaded
+from tests.e2e.guest.program import become, ready
 from tests.e2e.guest.session import GENL_ID_CTRL, GETFAMILY, OUT, netlink, number
 
 COLUMNS, LINES = 120, 30
@@ -37,7 +37,7 @@ class Terminal:
         if not self.pid:
             os.environ.update(TERM="xterm-256color", COLORTERM="truecolor")
             sys.argv = ["nlscope", *args]
-            cli.main()
+            become()
         size = struct.pack("=4H", LINES, COLUMNS, 0, 0)
         fcntl.ioctl(self._fd, termios.TIOCSWINSZ, size)
         self._started = time.monotonic()
@@ -102,7 +102,8 @@ def exmpl() -> Callable[[str], None]:
 
 def main() -> None:
     """Show traffic of both kinds as it comes, and stop."""
-    cli.built_in()
+    ready()
+    sys.stdout.write(f"up {time.monotonic():.1f} s\n")
     facts = {}
     terminal = Terminal("live", "-w", str(OUT / "live.pcapng"))
     with loaded("control_exmpl"):

@@ -13,9 +13,8 @@ from typing import Any
 
 import pyroute2.iproute.linux  # noqa: F401  # once for all, as are the next
 
-from nlscope import cli
 from tests.e2e.guest.machine import loaded
-from tests.e2e.guest.program import Program, finished
+from tests.e2e.guest.program import Program, finished, ready
 from tests.e2e.guest.session import OUT
 
 OPEN = Path("/tmp/seeds")  # a folder for everybody
@@ -138,7 +137,11 @@ SESSIONS: dict[str, Callable[[], list[Told]]] = {
 }
 
 if __name__ == "__main__":
-    cli.built_in()
+    ready(
+        ("read", "captures/genl_test.pcapng", "-Y", "genl_test"),
+        ("send", "--demo", "CONTROL_EXMPL", "ECHO", "msg=hello"),
+    )
+    sys.stdout.write(f"up {time.monotonic():.1f} s\n")
     OPEN.mkdir(exist_ok=True)
     OPEN.chmod(0o777)
     os.environ["PYTHONPATH"] = str(Path.cwd())
