@@ -1,6 +1,6 @@
 """Run nlscope capture in every way; the files, and facts.json, are the host's to judge.
 
-Imports take seconds here, so every nlscope is a fork of this process.
+Every nlscope is a fork of this process, see jobs.py.
 """
 
 from __future__ import annotations
@@ -18,11 +18,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-import pyroute2.iproute.linux  # noqa: F401  # once for all captures, as are the next
-
-import nlscope.commands.capture
-import nlscope.filter.msgtype  # noqa: F401
-from tests.e2e.guest.program import become, ready
+from tests.e2e.guest.program import become
 from tests.e2e.guest.session import OUT
 
 OPEN = Path("/tmp/open")  # a folder for everybody
@@ -230,9 +226,9 @@ FACTS = {
     "mistakes": mistakes,
 }
 
-if __name__ == "__main__":
-    ready()
-    sys.stdout.write(f"up {time.monotonic():.1f} s\n")
+
+def main() -> None:
+    """Do all of it."""
     facts = {}
     for key, work in FACTS.items():
         started = time.monotonic()

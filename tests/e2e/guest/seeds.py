@@ -11,10 +11,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pyroute2.iproute.linux  # noqa: F401  # once for all, as are the next
-
 from tests.e2e.guest.machine import loaded
-from tests.e2e.guest.program import Program, finished, ready
+from tests.e2e.guest.program import Program, finished
 from tests.e2e.guest.session import OUT
 
 OPEN = Path("/tmp/seeds")  # a folder for everybody
@@ -136,17 +134,14 @@ SESSIONS: dict[str, Callable[[], list[Told]]] = {
     "groups of nobody": groups_of_nobody,
 }
 
-if __name__ == "__main__":
-    ready(
-        ("read", "captures/genl_test.pcapng", "-Y", "genl_test"),
-        ("send", "--demo", "CONTROL_EXMPL", "ECHO", "msg=hello"),
-    )
-    sys.stdout.write(f"up {time.monotonic():.1f} s\n")
+
+def main() -> None:
+    """Do all of it."""
     OPEN.mkdir(exist_ok=True)
     OPEN.chmod(0o777)
     os.environ["PYTHONPATH"] = str(Path.cwd())
     os.chdir(OPEN)
-    facts = {}
+    facts: dict[str, list[Told]] = {}
     try:
         for key, work in SESSIONS.items():
             started = time.monotonic()
