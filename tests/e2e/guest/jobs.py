@@ -27,6 +27,7 @@ MODULES = {"captures": "capturing", "seeds": "seeds", "screen": "screen"}
 WARMING = (
     ("read", "captures/genl_test.pcapng", "-Y", "genl_test"),
     ("send", "--demo", "CONTROL_EXMPL", "ECHO", "msg=hello"),
+    ("capture", "--groups", "link", "-w", "/dev/null", "-q", "-a", "duration:0.1"),
 )
 
 
