@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import compileall
 import os
 import shlex
 import sys
@@ -17,12 +18,8 @@ from tests.e2e.records import Run
 from tests.e2e.vm import guest
 
 LIMIT = 240  # seconds for a boot with all jobs; it takes 70
-JOBS = {  # what runs in the guest, by the fixture that looks at it
-    "run": "-S -m tests.e2e.guest",
-    "captures": "-m tests.e2e.guest.capturing",
-    "seeds": "-m tests.e2e.guest.seeds",
-    "screen": "-m tests.e2e.guest.screen",
-}
+MODULES = "run"  # fixture and folder of the sessions that need no nlscope
+JOBS = ("captures", "seeds", "screen")  # and of those of guest/jobs.py
 reasons: list[str] = []
 
 
@@ -48,6 +45,7 @@ class Boot:
         except guest.UnavailableError as error:
             unavailable(str(error))
         folder = outcome.out / name
+        assert folder.exists(), outcome.output
         output = (folder / "output").read_text(errors="replace")
         assert (folder / "status").read_text() == "0\n", output
         return folder
@@ -55,11 +53,15 @@ class Boot:
 
 def script(jobs: list[str]) -> str:
     """Return the commands of a guest that does these jobs, one after another."""
-    lines = [f"cd {shlex.quote(str(guest.ROOT))}", "everything=$OUT"]
-    for name in jobs:
-        python = f"{shlex.quote(sys.executable)} {JOBS[name]}"
-        lines.append(f"export OUT=$everything/{name}; mkdir $OUT")
-        lines.append(f"{python} >$OUT/output 2>&1; echo $? >$OUT/status")
+    python = shlex.quote(sys.executable)
+    lines = [f"cd {shlex.quote(str(guest.ROOT))}"]
+    if MODULES in jobs:
+        lines.append(f"all=$OUT OUT=$OUT/{MODULES}; mkdir $OUT; export OUT")
+        lines.append(f"{python} -S -m tests.e2e.guest >$OUT/output 2>&1")
+        lines.append("echo $? >$OUT/status; OUT=$all")
+    others = [name for name in jobs if name != MODULES]
+    if others:
+        lines.append(f"{python} -m tests.e2e.guest.jobs $OUT {' '.join(others)}")
     return "\n".join(lines)
 
 
@@ -70,13 +72,15 @@ def boots(
     """Boot the kernels that the chosen tests want, at the same time."""
     items = request.session.items
     names = {name for item in items for name in getattr(item, "fixturenames", ())}
-    jobs = [name for name in JOBS if name in names]
+    jobs = [name for name in (MODULES, *JOBS) if name in names]
     calls = [item.callspec for item in items if hasattr(item, "callspec")]
     kernels = [
         kernel
         for kernel in guest.KERNELS
         if any(call.params.get("booted") == kernel for call in calls)
     ]
+    for folder in ("nlscope", "dissectors", "tests/e2e"):  # it would be slow in the guest
+        compileall.compile_dir(guest.ROOT / folder, quiet=1)
     with ThreadPoolExecutor() as pool:
         yield {
             kernel: pool.submit(
@@ -99,7 +103,7 @@ def booted(request: pytest.FixtureRequest, boots: dict[str, Future[guest.Outcome
 @pytest.fixture(scope="session")
 def run(booted: Boot) -> Run:
     """Return what the sessions with the modules left."""
-    return Run(booted.kernel, booted.job("run"))
+    return Run(booted.kernel, booted.job(MODULES))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -11,9 +11,10 @@ from typing import NamedTuple
 _TOKEN = re.compile(
     r"\x1b\[(?P<params>[0-9;:?<=>$]*)(?P<final>[ -/]*[@-~])"
     r"|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[PX^_].*?\x1b\\|\x1b."
-    r"|(?P<control>[\x00-\x1f])|(?P<text>[^\x00-\x1f\x1b]+)",
+    r"|(?P<control>[\x00-\x1a\x1c-\x1f])|(?P<text>[^\x00-\x1f\x1b]+)",
     re.DOTALL,
 )
+_CUT = re.compile(r"\x1b(?:\[[0-9;:?<=>$]*)?\Z")  # a sequence that goes on
 
 
 class Style(NamedTuple):
@@ -25,12 +26,16 @@ class Style(NamedTuple):
     reverse: bool = False
 
 
+Cell = tuple[str, Style]
+
+
 class Screen:
     """Cells that a stream of escape sequences fills."""
 
     def __init__(self, columns: int, lines: int) -> None:
         self.columns, self.lines = columns, lines
-        self.cells = [[(" ", Style())] * columns for _ in range(lines)]
+        blank: Cell = (" ", Style())
+        self.cells: list[list[Cell]] = [[blank] * columns for _ in range(lines)]
         self._row = self._column = 0
         self._style = Style()
 
@@ -117,10 +122,8 @@ def played(path: Path) -> Iterator[tuple[float, Screen]]:
     pending = ""
     for when, _, text in events:
         pending += text
-        cut = pending.rfind("\x1b", max(0, len(pending) - 64))
-        whole = cut < 0 or any(
-            m.end() == len(pending) for m in [_TOKEN.match(pending, cut)] if m
-        )
-        screen.feed(pending if whole else pending[:cut])
-        pending = "" if whole else pending[cut:]
+        cut = _CUT.search(pending)
+        end = cut.start() if cut else len(pending)
+        screen.feed(pending[:end])
+        pending = pending[end:]
         yield when, screen

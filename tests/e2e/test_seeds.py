@@ -99,6 +99,9 @@ def test_units_that_nlmon_hides(
     heard = seeds.heard(f"unit{unit}")
     said = [(found, text) for protocol, found, text in heard if protocol == unit]
     assert said == [("5", f'"{question}"'), (kind, f'"{answer}"')]
+    traced, _, peer = seeds.told[f"unit {unit}"]
+    assert traced["out"] == f"{answer}\n"
+    assert peer["out"].endswith(f'"{answer}"\n')
 
 
 def test_a_client_and_a_server(seeds: Seeds) -> None:
@@ -149,12 +152,12 @@ def test_groups_beside_nlmon_are_one_timeline(seeds: Seeds) -> None:
     assert min(places) < max(routes)
 
 
-def test_nobody_hears_what_everybody_may(seeds: Seeds) -> None:
-    (told,) = seeds.told["groups of nobody"]
+def test_without_rights_what_everybody_may_hear_is_heard(seeds: Seeds) -> None:
+    (told,) = seeds.told["groups without rights"]
     first = told["err"].splitlines()[0]
     assert first.startswith("nlscope: groups not joined: ")
     assert "not permitted: " in first
     assert "conntrack-new" in first
     assert "readlog" in first
-    kinds = {kind for _, kind, _ in seeds.heard("nobody")}
+    kinds = {kind for _, kind, _ in seeds.heard("rightless")}
     assert "RTM_NEWLINK" in kinds

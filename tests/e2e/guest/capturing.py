@@ -1,6 +1,6 @@
 """Run nlscope capture in every way; the files, and facts.json, are the host's to judge.
 
-Imports take seconds here, so every nlscope is a fork of this process.
+Every nlscope is a fork of this process, see jobs.py.
 """
 
 from __future__ import annotations
@@ -19,11 +19,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pyroute2.iproute.linux  # noqa: F401  # once for all captures, as are the next
-
-import nlscope.commands.capture
-import nlscope.filter.msgtype  # noqa: F401
-from nlscope import cli
+from tests.e2e.guest.program import become
 from tests.e2e.guest.session import OUT
 
 OPEN = Path("/tmp/open")  # a folder for everybody
@@ -43,7 +39,7 @@ class Capture:
                 os.close(fd)
             os.environ.update(env or {})
             sys.argv = ["nlscope", "capture", *args]
-            cli.main()
+            become()
         os.close(out[1])
         os.close(err[1])
         self.out, self.err = out[0], err[0]
@@ -231,10 +227,11 @@ FACTS: dict[str, Callable[[], Any]] = {
     "mistakes": mistakes,
 }
 
-if __name__ == "__main__":
-    from tests.e2e.guest import telling
 
-    cli.built_in()
+def main() -> None:
+    """Do all of it."""
+    from tests.e2e.guest import telling  # noqa: PLC0415  # which imports this module
+
     facts = {}
     for key, work in (FACTS | telling.FACTS).items():
         started = time.monotonic()

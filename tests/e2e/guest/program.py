@@ -2,23 +2,58 @@
 
 from __future__ import annotations
 
+import contextlib
+import ctypes
+import gc
+import io
 import os
 import signal
+import struct
 import sys
 import tempfile
 import time
+import traceback
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from nlscope import cli
 
 PATIENCE = 60.0  # seconds
+CAPABILITY_VERSION_3 = 0x20080522  # linux/capability.h
+
+
+def ready(*warming: tuple[str, ...]) -> None:
+    """Keep forks cheap: what these commands import and build is there before."""
+    cli.built_in()
+    for args in warming:
+        with (
+            contextlib.redirect_stdout(io.TextIOWrapper(io.BytesIO())),
+            contextlib.suppress(SystemExit),
+        ):
+            cli.cli(args, standalone_mode=False)
+    gc.collect()
+    gc.freeze()
+
+
+def become() -> NoReturn:
+    """Be nlscope; end without the interpreter's clean-up, which would touch every page."""
+    code: int | str | None = 1
+    try:
+        cli.main()
+    except SystemExit as error:
+        code = error.code
+    except Exception:  # noqa: BLE001  # it is the test's to judge
+        traceback.print_exc()
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code if isinstance(code, int) else bool(code))
 
 
 class Program:
-    """A running nlscope; what it prints goes to files."""
+    """A running nlscope, maybe without capabilities; what it prints goes to files."""
 
-    def __init__(self, *args: str, user: int = 0) -> None:
+    def __init__(self, *args: str, rights: bool = True) -> None:
         self.args = args
         self._out, self._err = (Path(tempfile.mkstemp()[1]) for _ in range(2))
         read, self._write = os.pipe()
@@ -28,12 +63,11 @@ class Program:
             os.dup2(read, 0)
             for number, path in ((1, self._out), (2, self._err)):
                 os.dup2(os.open(path, os.O_WRONLY | os.O_APPEND), number)
-            if user:
-                os.setgroups([])
-                os.setresgid(user, user, user)
-                os.setresuid(user, user, user)
+            if not rights:
+                header = struct.pack("=Ii", CAPABILITY_VERSION_3, 0)
+                assert ctypes.CDLL(None).capset(header, bytes(24)) == 0
             sys.argv = ["nlscope", *args]
-            cli.main()
+            become()
         os.close(read)
 
     def say(self, line: str) -> None:

@@ -15,14 +15,9 @@ import termios
 import time
 from collections.abc import Callable
 
-import pyroute2.iproute.linux  # noqa: F401  # before the fork, as are the next
-
-import nlscope.commands.live
-import nlscope.filter
-import nlscope.tui.app  # noqa: F401
-from nlscope import cli
 from tests.e2e import wire
 from tests.e2e.guest.machine import loaded
+from tests.e2e.guest.program import become
 from tests.e2e.guest.session import GENL_ID_CTRL, GETFAMILY, OUT, netlink, number
 
 COLUMNS, LINES = 120, 30
@@ -37,7 +32,7 @@ class Terminal:
         if not self.pid:
             os.environ.update(TERM="xterm-256color", COLORTERM="truecolor")
             sys.argv = ["nlscope", *args]
-            cli.main()
+            become()
         size = struct.pack("=4H", LINES, COLUMNS, 0, 0)
         fcntl.ioctl(self._fd, termios.TIOCSWINSZ, size)
         self._started = time.monotonic()
@@ -102,7 +97,6 @@ def exmpl() -> Callable[[str], None]:
 
 def main() -> None:
     """Show traffic of both kinds as it comes, and stop."""
-    cli.built_in()
     facts = {}
     terminal = Terminal("live", "-w", str(OUT / "live.pcapng"))
     with loaded("control_exmpl"):
@@ -126,7 +120,3 @@ def main() -> None:
         finally:
             terminal.save("live")
             (OUT / "facts.json").write_text(json.dumps(facts))
-
-
-if __name__ == "__main__":
-    main()

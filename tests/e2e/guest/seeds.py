@@ -11,21 +11,18 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pyroute2.iproute.linux  # noqa: F401  # once for all, as are the next
-
-from nlscope import cli
 from tests.e2e.guest.machine import loaded
 from tests.e2e.guest.program import Program, finished
 from tests.e2e.guest.session import OUT
 
-OPEN = Path("/tmp/seeds")  # a folder for everybody
-NOBODY = 65534
+OPEN = Path("/tmp/seeds")
+U2K = Path(__file__).with_name("u2k.py")
 Told = dict[str, Any]
 
 
-def capture(name: str, *args: str, user: int = 0) -> Program:
+def capture(name: str, *args: str, rights: bool = True) -> Program:
     """Have a capture that listens."""
-    started = Program("capture", "-w", f"{name}.pcapng", *args, user=user)
+    started = Program("capture", "-w", f"{name}.pcapng", *args, rights=rights)
     started.until("capturing")
     return started
 
@@ -63,13 +60,15 @@ def genl_test() -> list[Told]:
         ]
 
 
-def unit(number: int, *parameters: str, words: tuple[str, ...]) -> list[Told]:
-    """Show netlink-u2k's exchange, which nlmon does not: a peer under nlscope run."""
-    peer = (sys.executable, "-m", "nlscope", "peer", "--protocol", str(number), "--to", "0")
+def unit(number: int, kind: int, text: str, *parameters: str, port: str = "") -> list[Told]:
+    """Show netlink-u2k's exchange, which nlmon does not, under nlscope run."""
+    told = (str(number), str(kind), text, *([port] if port else []))
     with loaded("netlink_test", f"unit={number}", *parameters):
-        name = f"unit{number}.pcapng"
-        traced = finished("run", "-w", name, "--", *peer, *words, "-c", "1")
-        return [traced, read(f"unit{number}", f"protocol == {number}")]
+        program = ("python3", "-S", str(U2K), *told)
+        traced = finished("run", "-w", f"unit{number}.pcapng", "--", *program)
+        peer = ("peer", "--protocol", str(number), "--to", "0", "-c", "1")
+        spoken = finished(*peer, *(["--port", port] if port else []), "--text", text)
+        return [traced, read(f"unit{number}", f"protocol == {number}"), spoken]
 
 
 def client_and_server() -> list[Told]:
@@ -113,9 +112,9 @@ def groups_beside_nlmon() -> list[Told]:
     return [tap.end()]
 
 
-def groups_of_nobody() -> list[Told]:
+def groups_without_rights() -> list[Told]:
     """Join what anybody may join."""
-    tap = capture("nobody", "--groups", "all", user=NOBODY)
+    tap = capture("rightless", "--groups", "all", rights=False)
     subprocess.run(["ip", "link", "add", "grouped", "type", "dummy"], check=True)
     subprocess.run(["ip", "link", "del", "grouped"], check=True)
     return [tap.end()]
@@ -124,33 +123,28 @@ def groups_of_nobody() -> list[Told]:
 SESSIONS: dict[str, Callable[[], list[Told]]] = {
     "control_exmpl": control_exmpl,
     "genl_test": genl_test,
-    "unit 30": lambda: unit(
-        30, "classic=1", words=("--port", "100", "--type", "5", "--text", "hello netlink!!")
-    ),
-    "unit 17": lambda: unit(
-        17, "reply_type=2", words=("--type", "5", "--text", "hello knetlink")
-    ),
+    "unit 30": lambda: unit(30, 5, "hello netlink!!", "classic=1", port="100"),
+    "unit 17": lambda: unit(17, 5, "hello knetlink", "reply_type=2"),
     "client and server": client_and_server,
     "two peers": two_peers,
     "groups": groups,
     "groups beside nlmon": groups_beside_nlmon,
-    "groups of nobody": groups_of_nobody,
+    "groups without rights": groups_without_rights,
 }
 
-if __name__ == "__main__":
-    cli.built_in()
+
+def main() -> None:
+    """Do all of it."""
     OPEN.mkdir(exist_ok=True)
-    OPEN.chmod(0o777)
     os.environ["PYTHONPATH"] = str(Path.cwd())
     os.chdir(OPEN)
-    facts = {}
-    try:
-        for key, work in SESSIONS.items():
-            started = time.monotonic()
-            facts[key] = work()
-            sys.stdout.write(f"{key}: {time.monotonic() - started:.1f} s\n")
-            sys.stdout.flush()
-    finally:
+    facts: dict[str, list[Told]] = {}
+    for key, work in SESSIONS.items():
+        started = time.monotonic()
+        facts[key] = work()
+        sys.stdout.write(f"{key}: {time.monotonic() - started:.1f} s\n")
+        sys.stdout.flush()
         (OUT / "facts.json").write_text(json.dumps(facts))
         for path in OPEN.glob("*.pcapng"):
             (OUT / path.name).write_bytes(path.read_bytes())
+            path.unlink()
