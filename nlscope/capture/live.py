@@ -45,7 +45,7 @@ class Live(Protocol):
 class Recorder:
     """A live capture: a tap that is ready, and the file it writes."""
 
-    target = None
+    target: Demo | None = None
 
     def __init__(self, tap: Tap, path: str, *, temporary: bool = True) -> None:
         self.path = path

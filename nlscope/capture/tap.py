@@ -47,12 +47,21 @@ class Tap:
         self._socket, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self.last = Report("on")
         self.pid = 0
-        if launch is None:
-            ours = os.getpid()
-            self.pid = forked(lambda: serve(theirs, wanted, ours), self._socket)
-        else:
+        with theirs:
+            if launch is None:
+                ours = os.getpid()
+                self.pid = forked(lambda: serve(theirs, wanted, ours), self._socket)
+            else:
+                self._launch(theirs, launch)
+
+    def _launch(
+        self, theirs: socket.socket, launch: Callable[[socket.socket], None]
+    ) -> None:
+        try:
             launch(theirs)
-        theirs.close()
+        except OSError:
+            self._socket.close()
+            raise
 
     def ready(self) -> Report:
         """Wait until it listens, and say where; CaptureError if it cannot."""

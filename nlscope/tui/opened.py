@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 
 _WATCH = 0.5  # seconds between two looks at the captures out of sight
 KEYS = [
-    Binding("S", "capture", "Capture", show=False, id="capture.toggle",
+    Binding("S", "capture", "Capture", id="capture.toggle",
             tooltip="Stop the live capture, or start another one; the old one stays"),
-    Binding("O", "open", "Open", show=False, id="capture.open",
+    Binding("O", "open", "Open", id="capture.open",
             tooltip="Open another capture, or start one; this one goes on underneath"),
     Binding("full_stop", "turn(1)", "Next capture", show=False, key_display=".",
             id="capture.next", tooltip="Go to the next of the open captures"),
