@@ -52,6 +52,14 @@ class Opened(App[None]):
         self._told: set[MainScreen] = set()
         self._made = 0
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer what concerns a capture where one is in sight."""
+        if action in ("capture", "turn", "close"):
+            return isinstance(self.screen, MainScreen)
+        if action == "open":
+            return not isinstance(self.screen, StartScreen)
+        return super().check_action(action, parameters)
+
     # --- open --------------------------------------------------------------------
 
     def open(self, path: str, *, follow: bool = False) -> str:

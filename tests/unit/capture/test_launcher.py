@@ -142,7 +142,7 @@ def test_all_ends_with_the_launcher(launcher: Launcher, tmp_path: Path) -> None:
 def test_a_file_that_cannot_be_written(launcher: Launcher, tmp_path: Path) -> None:
     tap = launcher.tap()
     pid = child_of(tap.ready())
-    with pytest.raises(CaptureError, match="cannot write .*: No such file"):
+    with pytest.raises(CaptureError, match=r"cannot write .*: No such file"):
         Recorder(tap, str(tmp_path / "none" / "x"))
     assert gone(pid)
 
@@ -165,7 +165,8 @@ def test_the_starter_keeps_what_it_made(launcher: Launcher, tmp_path: Path) -> N
     starter = Starter(launcher)
     live = starter.live()
     kept = starter.live(str(tmp_path / "mine.pcapng"))
-    assert not (kept.temporary or kept.precious)
+    assert not kept.temporary
+    assert not kept.precious
     folder = Path(starter.close(keep=True))
     assert Path(live.path).parent == folder
     assert Path(live.path).read_bytes() == b"written by the child"
