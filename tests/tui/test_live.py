@@ -11,7 +11,7 @@ from textual.widgets import Input, OptionList
 
 from nlscope.capture.demo import Demo
 from nlscope.capture.drain import Report
-from nlscope.capture.live import Recorder, Starter
+from nlscope.capture.live import Live, Starter
 from nlscope.capture.source import CaptureError
 from nlscope.session import Session
 from nlscope.tui.main_screen import MainScreen
@@ -69,12 +69,12 @@ class Fakes(Starter):
     def able(self) -> bool:
         return True
 
-    def live(self, path: str | None = None) -> Recorder:
+    def live(self, path: str | None = None) -> Live:
         if self._failure:
             raise CaptureError(self._failure)
         made = Fake(Path(path or self._into / f"live-{len(self.made)}.pcap"))
         self.made.append(made)
-        return made  # type: ignore[return-value]
+        return made
 
 
 @pytest.fixture(name="starter")

@@ -148,6 +148,7 @@ def test_a_file_that_cannot_be_written(launcher: Launcher, tmp_path: Path) -> No
 
 
 def test_the_starter_removes_what_it_made(launcher: Launcher) -> None:
+    launcher.offers = OFFERS[:1]
     starter = Starter(launcher)
     live = starter.live()
     assert live.temporary
@@ -162,6 +163,7 @@ def test_the_starter_removes_what_it_made(launcher: Launcher) -> None:
 
 
 def test_the_starter_keeps_what_it_made(launcher: Launcher, tmp_path: Path) -> None:
+    launcher.offers = OFFERS[:1]
     starter = Starter(launcher)
     live = starter.live()
     kept = starter.live(str(tmp_path / "mine.pcapng"))
@@ -188,3 +190,24 @@ def test_the_simulation(tmp_path: Path) -> None:
     assert (tmp_path / "demo.pcapng").stat().st_size > 1000
     with pytest.raises(CaptureError, match="cannot write"):
         Simulation(str(tmp_path / "none" / "demo.pcapng"))
+
+
+def test_several_offers_are_one_capture(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(launchers, "serve", pretend)
+    starter = Starter(Launcher([Wanted(netns="a"), Wanted(netns="b")]))
+    live = starter.live(str(tmp_path / "both.pcapng"))
+    told = live.report()
+    assert (told.state, told.interface, told.drops) == ("on", "2 namespaces", 6)
+    starter.close()
+
+
+def test_one_of_several_that_cannot_start_ends_the_others(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(launchers, "serve", pretend)
+    starter = Starter(Launcher(OFFERS))
+    with pytest.raises(CaptureError, match="there is no such thing"):
+        starter.live()
+    starter.close()
