@@ -54,10 +54,12 @@ class Opened(App[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what concerns a capture where one is in sight."""
+        below = (each for each in reversed(self.screen_stack) if not each.is_modal)
+        sight = next(below, None)
         if action in ("capture", "turn", "close"):
-            return isinstance(self.screen, MainScreen)
+            return isinstance(sight, MainScreen)
         if action == "open":
-            return not isinstance(self.screen, StartScreen)
+            return not isinstance(sight, StartScreen)
         return super().check_action(action, parameters)
 
     # --- open --------------------------------------------------------------------
