@@ -25,14 +25,16 @@ from typing import Any
 
 import pyroute2.iproute.linux  # noqa: F401  # once for all captures
 
-import nlscope.tui.app  # noqa: F401  # the same
+import nlscope.commands.view  # the same, as are the next
+import nlscope.filter
+import nlscope.tui.app  # noqa: F401
 from nlscope import cli
 from tests.e2e.guest.capturing import NOBODY, OPEN, nlmons, run
 from tests.e2e.guest.session import OUT
 
 _SIZE = struct.pack("HHHH", 40, 120, 0, 0)  # struct winsize
 _SEQUENCE = re.compile(r"\x1b(\[[0-9;?]*[a-zA-Z]|[()].|\].*?\x07)")
-_PATIENCE = 60.0  # seconds; nothing is fast here
+_PATIENCE = 40.0  # seconds; nothing is fast here
 
 
 class Terminal:
@@ -76,8 +78,10 @@ class Terminal:
         return bool(true())
 
     def shows(self, words: str) -> bool:
-        """Return whether some words are drawn in time."""
-        return self.until(lambda: words in self.seen)
+        """Wait until some words are drawn; fail with what is there instead."""
+        there = self.until(lambda: words in self.seen)
+        assert there, f"no {words} in {self._raw[-6000:]!r}"
+        return True
 
     def ended(self) -> int | None:
         """Return the exit status once it has ended, None if it does not."""
@@ -180,9 +184,11 @@ FACTS = {"used": used, "killed": killed, "helpless": helpless}
 
 if __name__ == "__main__":
     reachable()
+    cli.built_in()
     facts = {}
     for key, work in FACTS.items():
         started = time.monotonic()
         facts[key] = work()
         sys.stdout.write(f"{key}: {time.monotonic() - started:.1f} s\n")
+        sys.stdout.flush()
         (OUT / "facts.json").write_text(json.dumps(facts))

@@ -8,6 +8,7 @@ from typing import BinaryIO
 
 import pytest
 
+from nlscope.capture.demo import Demo
 from nlscope.capture.drain import Report, statistics
 from nlscope.capture.live import Live, Merged
 from nlscope.capture.merge import Merger
@@ -91,7 +92,7 @@ class Pretended(Part):
     """A live capture of such a file."""
 
     temporary = precious = True
-    target = None
+    target: Demo | None = None
 
     def __init__(self, path: Path) -> None:
         super().__init__(path)
