@@ -80,7 +80,7 @@ def built_in() -> Registry:
 def cli(context: click.Context) -> None:
     """Capture and decode Linux netlink.
 
-    "nlscope FILE" opens a capture on the screen, "nlscope" shows what can be done here.
+    "nlscope FILE" opens a capture on the screen, "nlscope" shows what happens now.
     """
     context.obj = built_in
 

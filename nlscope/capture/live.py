@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -15,6 +16,7 @@ import msgspec
 from nlscope.capture.demo import Demo, Traffic, recorder
 from nlscope.capture.drain import Report
 from nlscope.capture.launcher import Launcher
+from nlscope.capture.merge import Merger
 from nlscope.capture.source import CaptureError
 from nlscope.capture.tap import Tap
 
@@ -82,6 +84,58 @@ class Recorder:
             self._tap.stop()
 
 
+class Merged:
+    """Several live captures as one, merged by time; each has a name."""
+
+    target: Demo | None = None
+
+    def __init__(
+        self, parts: Sequence[tuple[Live, str]], path: str, *, temporary: bool = True
+    ) -> None:
+        self.path = path
+        self.temporary = self.precious = temporary
+        self._parts = [part for part, _ in parts]
+        try:
+            self._out = Path(path).open("wb")  # noqa: SIM115  # it stays open
+        except OSError as error:
+            for part in self._parts:
+                part.close()
+            message = f"cannot write {path}: {error.strerror}"
+            raise CaptureError(message) from None
+        self._merger = Merger([(part.path, name) for part, name in parts], self._out)
+        self._merger.start()
+
+    def report(self) -> Report:
+        """Return how far they are: on while one is, with the first trouble."""
+        told = [part.report() for part in self._parts]
+        on = any(each.state == "on" for each in told)
+        if not on:
+            self._merger.stop()
+        states = {each.state for each in told}
+        done = "failed" if "failed" in states else "done"
+        return Report(
+            "on" if on or self._merger.is_alive() else done,
+            next((each.text for each in told if each.text), self._merger.error),
+            f"{len(told)} namespaces",
+            sum(each.frames for each in told),
+            0 if self._out.closed else os.fstat(self._out.fileno()).st_size,
+            sum(each.drops for each in told),
+        )
+
+    def end(self) -> None:
+        """Ask them to end."""
+        for part in self._parts:
+            part.end()
+
+    def close(self) -> None:
+        """End them, and wait until all is merged."""
+        for part in self._parts:
+            part.close()
+        self._merger.stop()
+        self._merger.join()
+        self._out.close()
+
+
 class Simulation:
     """The simulated kernel with programs that talk to it, into a file."""
 
@@ -134,14 +188,38 @@ class Starter:
         """Whether a live capture can be started."""
         return self.launcher is not None
 
-    def live(self, path: str | None = None) -> Recorder:
-        """Start a live capture; CaptureError says why it cannot be. Takes its time."""
+    def live(self, path: str | None = None) -> Live:
+        """Start a live capture of all the launcher's offers; CaptureError if it cannot be.
+
+        It takes its time.
+        """
         if self.launcher is None:
             raise CaptureError(self.reason or "live capture is not possible here")
-        tap = self.launcher.tap()
-        tap.ready()
-        made = Recorder(tap, path or self._free("live"), temporary=path is None)
+        offers = self.launcher.offers
+        if len(offers) == 1:
+            made: Live = self._record(0, path)
+        else:
+            names = [f"netns {each.netns}" for each in offers]
+            parts = list(zip(self._several(len(offers)), names, strict=True))
+            made = Merged(parts, path or self._free("live"), temporary=path is None)
         self._started.append(made)
+        return made
+
+    def _record(self, number: int, path: str | None = None, stem: str = "live") -> Recorder:
+        assert self.launcher is not None
+        tap = self.launcher.tap(number)
+        tap.ready()
+        return Recorder(tap, path or self._free(stem), temporary=path is None)
+
+    def _several(self, count: int) -> list[Recorder]:
+        """Start all offers; none if one cannot be."""
+        with contextlib.ExitStack() as failing:
+            made = []
+            for number in range(count):
+                part = self._record(number, stem=f"part{number}")
+                failing.callback(part.close)
+                made.append(part)
+            failing.pop_all()
         return made
 
     def demo(self, pause: float = 1.0) -> Simulation:

@@ -47,12 +47,14 @@ class Tap:
         self._socket, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self.last = Report("on")
         self.pid = 0
-        if launch is None:
-            ours = os.getpid()
-            self.pid = forked(lambda: serve(theirs, wanted, ours), self._socket)
-        else:
-            launch(theirs)
-        theirs.close()
+        with theirs, contextlib.ExitStack() as failing:
+            failing.callback(self._socket.close)
+            if launch is None:
+                ours = os.getpid()
+                self.pid = forked(lambda: serve(theirs, wanted, ours), self._socket)
+            else:
+                launch(theirs)
+            failing.pop_all()
 
     def ready(self) -> Report:
         """Wait until it listens, and say where; CaptureError if it cannot."""

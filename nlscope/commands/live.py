@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import click
+import msgspec
 
 from nlscope import tui
 from nlscope.capture import tap as taps
@@ -24,20 +25,45 @@ from nlscope.registry import Registry
 @click.option("-w", "path", metavar="FILE", help="Keep the capture here.")
 @sourced
 @layered
-def live(registry: Callable[[], Registry], path: str | None, **source: Any) -> None:
-    """Show netlink traffic on the screen as it happens."""
+def live(
+    registry: Callable[[], Registry],
+    path: str | None,
+    namespaces: tuple[str, ...],
+    **source: Any,
+) -> None:
+    """Show netlink traffic on the screen as it happens.
+
+    Several --netns are shown on one timeline, each message with the namespace it is of.
+    """
     if not sys.stdout.isatty():
         message = "the screen needs a terminal; nlscope capture -w FILE writes a file"
         raise click.UsageError(message)
+    if len(namespaces) > 1 and source.get("groups") is not None:
+        message = "--groups goes with one --netns"
+        raise click.UsageError(message)
     wanted = wanted_of(source, registry)
-    started(registry, wanted, path)
+    offers = [msgspec.structs.replace(wanted, netns=each) for each in namespaces]
+    started(registry, offers or [wanted], path)
+
+
+_several = click.Option(
+    ["--netns", "namespaces"],
+    multiple=True,
+    metavar="NAME|PID",
+    help="In this network namespace; several are merged by time.",
+)
+live.params = [_several if each.name == "netns" else each for each in live.params]
 
 
 def started(
-    registry: Callable[[], Registry], wanted: Wanted, path: str | None, *, ask: bool = False
+    registry: Callable[[], Registry],
+    wanted: Sequence[Wanted],
+    path: str | None,
+    *,
+    ask: bool = False,
 ) -> None:
     """Capture on the screen; where that cannot be, fail, or ask what to open instead."""
-    starter, trouble, first = Starter(Launcher([wanted])), "", None
+    starter, trouble, first = Starter(Launcher(wanted)), "", None
     taps.drop()
     try:
         first = starter.live(path)

@@ -43,7 +43,7 @@ def view(
         os.environ["NO_COLOR"] = "1"
     possible, reason = live_capture()
     if possible and file is None:
-        started(registry, Wanted(), None, ask=True)
+        started(registry, [Wanted()], None, ask=True)
         return
     starter = Starter(Launcher([Wanted()]) if possible else None, reason)
     try:

@@ -35,6 +35,7 @@ class NlscopeApp(Opened):
         App.COMMANDS | {BindingCommands}
     )
     BINDINGS: ClassVar[list[BindingType]] = [
+        *KEYS,
         Binding(
             "question_mark,f1",
             "help",
@@ -44,7 +45,6 @@ class NlscopeApp(Opened):
             tooltip="All keys, and what they do",
         ),
         Binding("q", "quit", "Quit", id="app.quit"),
-        *KEYS,
     ]
 
     def __init__(

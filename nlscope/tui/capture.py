@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from collections import deque
 
 from nlscope.capture.drain import Report
 from nlscope.capture.live import Live
@@ -14,24 +15,25 @@ from nlscope.store import Store
 
 _SLICE = 0.008  # seconds that indexing one slice should take
 _RATED = 0.5  # seconds between two rates
+_SAMPLES = 6  # that a rate is measured over
 _FEWEST, _MOST = 64, 1 << 16
 
 
 class Rate:
-    """How fast a count grows, over the last half second."""
+    """How fast a count grows, over the last seconds."""
 
     def __init__(self) -> None:
         self.value = 0.0
-        self._seen: tuple[float, int] | None = None
+        self._seen: deque[tuple[float, int]] = deque(maxlen=_SAMPLES)
 
     def update(self, now: float, count: int) -> float:
         """Return messages a second, new every half second."""
-        if self._seen is None:
-            self._seen = now, count
-        then, before = self._seen
-        if now - then >= _RATED:
+        if not self._seen:
+            self._seen.append((now, count))
+        elif now - self._seen[-1][0] >= _RATED:
+            then, before = self._seen[0]
             self.value = (count - before) / (now - then)
-            self._seen = now, count
+            self._seen.append((now, count))
         return self.value
 
 

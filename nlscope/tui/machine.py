@@ -37,6 +37,6 @@ def ways(facts: Facts | None = None) -> Iterator[tuple[str, str]]:
     elif facts.system == "Linux" and facts.netlink:
         yield "nlscope live --groups all", "multicasts alone, without nlmon"
     if "strace" in facts.tools:
-        yield "nlscope run -- CMD", "what a command says to the kernel, without root"
+        yield "nlscope run -- CMD", "a command's messages, without root"
     yield "nlscope read FILE", "print a capture as text or JSON"
     yield "nlscope --help", "all commands"

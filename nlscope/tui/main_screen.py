@@ -68,7 +68,7 @@ class MainScreen(Conversing, Crafting):
         yield Static("", id="empty", markup=False)
         yield FindBar()
         yield StatusBar()
-        yield Footer(compact=True)
+        yield Footer(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
         """Show the first rows at once, and go on from a timer."""

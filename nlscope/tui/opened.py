@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 
 _WATCH = 0.5  # seconds between two looks at the captures out of sight
 KEYS = [
-    Binding("S", "capture", "Capture", show=False, id="capture.toggle",
+    Binding("S", "capture", "Capture", id="capture.toggle",
             tooltip="Stop the live capture, or start another one; the old one stays"),
-    Binding("O", "open", "Open", show=False, id="capture.open",
+    Binding("O", "open", "Open", id="capture.open",
             tooltip="Open another capture, or start one; this one goes on underneath"),
     Binding("full_stop", "turn(1)", "Next capture", show=False, key_display=".",
             id="capture.next", tooltip="Go to the next of the open captures"),
@@ -51,6 +51,16 @@ class Opened(App[None]):
         self._tables = registry
         self._told: set[MainScreen] = set()
         self._made = 0
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer what concerns a capture where one is in sight."""
+        below = (each for each in reversed(self.screen_stack) if not each.is_modal)
+        sight = next(below, None)
+        if action in ("capture", "turn", "close"):
+            return isinstance(sight, MainScreen)
+        if action == "open":
+            return not isinstance(sight, StartScreen)
+        return super().check_action(action, parameters)
 
     # --- open --------------------------------------------------------------------
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _CAPTURES = (".pcap", ".pcapng", ".cap", ".pcap.gz", ".pcapng.gz")
 _SHOWN = 200
+_TITLE = Text.assemble(("nlscope", "bold"), ("  capture and decode Linux netlink", "dim"))
 
 
 class _Opener(Protocol):
@@ -61,6 +62,9 @@ class StartScreen(Screen[None]):
 
     CSS_PATH = "start_screen.tcss"
     HELP_TITLE = "First screen"
+    VERTICAL_BREAKPOINTS: ClassVar[  # type: ignore[misc]
+        list[tuple[int, str]] | None
+    ] = [(0, "-short"), (30, "-tall")]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("l", "live", "Capture live", id="start.live"),
         Binding("d", "demo", "Demo", id="start.demo"),
@@ -92,16 +96,16 @@ class StartScreen(Screen[None]):
         """Make the screen."""
         facts = gather()
         with Vertical(id="start"):
-            yield Label("nlscope", id="start-title")
-            yield Label("capture and decode Linux netlink", id="start-motto")
+            yield Static(_TITLE, id="start-title")
             yield Static(self._live(live_capture(facts)[1]), id="start-live", markup=False,
                          classes="-yes" if self._able else "-no")  # fmt: skip
             yield Static(safe(self._trouble), id="start-trouble", markup=False)
             yield OptionList(*(Option(each.words) for each in self._choices), compact=True)
             yield Input(placeholder="path of a pcap or pcapng file", compact=True)
             yield Label("", id="start-error", markup=False)
+            yield Label("From the command line", id="start-more")
             yield Static(_commands(ways(facts)), id="start-ways", markup=False)
-        yield Footer(compact=True)
+        yield Footer(compact=True, show_command_palette=False)
 
     def _live(self, found: str) -> str:
         if self._able:
@@ -111,6 +115,7 @@ class StartScreen(Screen[None]):
     def on_mount(self) -> None:
         """Be ready to choose."""
         self.query_one("#start-trouble").display = bool(self._trouble)
+        self.query_one("#start-error").display = False
         chosen = self.query_one(OptionList)
         chosen.highlighted = self._current
         chosen.focus()
@@ -163,7 +168,9 @@ class StartScreen(Screen[None]):
     def _open(self, path: str) -> None:
         error = self._opener.open(path)
         if error:
-            self.query_one("#start-error", Label).update(safe(error))
+            line = self.query_one("#start-error", Label)
+            line.update(safe(error))
+            line.display = True
 
 
 def _running(number: int, capture: Capture) -> Choice:
@@ -193,5 +200,5 @@ def _file(path: Path) -> Text:
 def _commands(known: Iterable[tuple[str, str]]) -> Text:
     """Return what can be done from the command line."""
     return Text("\n").join(
-        Text.assemble((f"{command:<26}", "bold"), words) for command, words in known
+        Text.assemble((f"{command:<27}", "bold"), words) for command, words in known
     )

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
+import pytest
 from textual.pilot import Pilot
 
 from nlscope.describe import Description
+from nlscope.export.clock import _local_second
 from nlscope.tui.message_list import MessageList
 from tests.tui.world import drive, frame, main_screen, messages, press, settle, shown, write
 
@@ -48,17 +51,30 @@ def test_click_selects_and_a_double_click_opens(capture: Path) -> None:
     drive(capture, steps)
 
 
-def test_times_cycle_by_key_and_heading(capture: Path) -> None:
+def test_times_cycle_by_key_and_heading(
+    capture: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", "XST-05:30")
+    time.tzset()
+    _local_second.cache_clear()
+
     async def steps(pilot: Pilot[None]) -> None:
         assert "0.002000" in shown(pilot)
         await press(pilot, "t")
         assert "03:04:05.002000" in shown(pilot)
+        assert "time UTC" in shown(pilot)
+        await press(pilot, "t")
+        assert "08:34:05.002000" in shown(pilot)
+        assert "local time" in shown(pilot)
         await pilot.click("ColumnHeading", offset=(10, 0))
         await settle(pilot)
         assert main_screen(pilot).messages.times == "delta"
         assert "delta s" in shown(pilot)
 
     drive(capture, steps)
+    monkeypatch.undo()
+    time.tzset()
+    _local_second.cache_clear()
 
 
 def test_time_reference(capture: Path) -> None:

@@ -85,7 +85,7 @@ def test_recent_files_are_offered(
         assert isinstance(pilot.app.screen, StartScreen)
         assert str(capture)[:30] in shown(pilot)
         assert "gone.pcap" not in shown(pilot)
-        await press(pilot, "enter")
+        await press(pilot, "end", "enter")
         assert len(main_screen(pilot).rows) == 12
 
     drive(None, steps, settings=Settings(state=state))

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
+from nlscope.capture.live import Live, Starter
 from nlscope.model import HOST_ORDER
 from nlscope.registry import Registry
 from nlscope.spec import GENERIC, ROUTE, U16, U32, Attrs, Constants, Enum, Family, Nest, Str
@@ -143,13 +144,18 @@ def drive(
     size: tuple[int, int] = (120, 40),
     follow: bool = False,
     settings: Settings | None = None,
+    live: Live | None = None,
+    starter: Starter | None = None,
 ) -> None:
     """Run the application on a capture, and steps in it."""
 
     async def run() -> None:
         tables = registry()
-        capture = None if path is None else Capture(str(path), tables, follow=follow)
-        app = NlscopeApp(tables, capture, settings)
+        path_of = live.path if live is not None else path
+        capture = None
+        if path_of is not None:
+            capture = Capture(str(path_of), tables, follow=follow, live=live)
+        app = NlscopeApp(tables, capture, settings, starter=starter)
         async with app.run_test(size=size) as pilot:
             while not app.screen.query("FooterKey"):
                 await pilot.pause(0.01)

@@ -31,7 +31,7 @@ def test_everything() -> None:
     [
         ("time = ", "Invalid value"),
         ("tme = 1", 'there is no setting "tme"; did you mean "time"?'),
-        ('time = "soon"', 'time cannot be "soon"; there are relative, absolute, delta'),
+        ('time = "soon"', 'cannot be "soon"; there are relative, absolute, local, delta'),
         ("time = 3", "time must be a text in quotes"),
         ('columns = "no"', "columns must be a list of names"),
         ('columns = ["typ"]', 'columns: there is no "typ"; did you mean "type"?'),

@@ -1,0 +1,91 @@
+"""nlscope on a terminal of a real kernel: nlmon made, stopped, started, removed."""
+
+from __future__ import annotations
+
+import json
+import shlex
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from nlscope.cli import built_in
+from nlscope.session import Session
+from tests.e2e.conftest import LIMIT, unavailable
+from tests.e2e.vm import guest
+
+pytestmark = pytest.mark.vm
+NOBODY = 65534
+
+
+@pytest.fixture(name="out", scope="module")
+def _out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Boot the newest kernel and use the screen there."""
+    out = tmp_path_factory.mktemp("live-screen")
+    place, python = shlex.quote(str(guest.ROOT)), shlex.quote(sys.executable)
+    command = f"cd {place} && {python} -m tests.e2e.guest.live_screen"
+    try:
+        outcome = guest.run(guest.KERNELS[-1], command, out, limit=LIMIT)
+    except guest.UnavailableError as error:
+        unavailable(str(error))
+    assert outcome.status == 0, outcome.output
+    return out
+
+
+@pytest.fixture(name="facts", scope="module")
+def _facts(out: Path) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((out / "facts.json").read_text())
+    return found
+
+
+def names(path: Path) -> str:
+    """Return the text of all rows of a capture."""
+    return "\n".join(each.info for each in Session.load(str(path), built_in()))
+
+
+def test_the_capture_begins_at_once(facts: dict[str, Any]) -> None:
+    used = facts["used"]
+    assert used["live"], used["seen"]
+    assert [each["up"] for each in used["during"]] == [True]
+    assert used["first"]
+
+
+def test_only_the_capture_keeps_the_privileges(facts: dict[str, Any]) -> None:
+    assert facts["used"]["owners"] == [NOBODY, 0, 0]
+
+
+def test_stop_removes_the_link_and_start_makes_another(facts: dict[str, Any]) -> None:
+    used = facts["used"]
+    assert used["stopped"]
+    assert used["after stop"] == []
+    assert used["again"]
+    assert [each["up"] for each in used["during again"]] == [True]
+    assert used["second"]
+
+
+def test_saved_while_it_runs(facts: dict[str, Any], out: Path) -> None:
+    assert facts["used"]["saved"]
+    text = names(out / "saved.pcapng")
+    assert "shown1" in text
+    assert "shown0" not in text  # it is in the other capture
+
+
+def test_quitting_asks_and_cleans(facts: dict[str, Any]) -> None:
+    used = facts["used"]
+    assert used["asked"]
+    assert len(used["kept"]) == 2
+    assert (used["status"], used["after"], used["kept after"]) == (0, [], [])
+
+
+def test_killed_it_loses_nothing_and_cleans(facts: dict[str, Any], out: Path) -> None:
+    killed = facts["killed"]
+    assert killed["shown"]
+    assert killed["status"] == -9
+    assert killed["gone"]
+    assert len(killed["kept"]) == 1
+    assert "shown2" in names(out / "killed.pcapng")
+
+
+def test_without_privileges_it_says_so(facts: dict[str, Any]) -> None:
+    assert facts["helpless"] == {"told": True, "links": [], "status": 0}
