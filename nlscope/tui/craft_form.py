@@ -90,9 +90,21 @@ class CraftForm(LineView):
         self.opened = Opened()
         self.pending: dict[Path, tuple[str, str]] = {}
         self.refused: tuple[Path, str, bytes] | None = None
-        self.editing: LineEdit | None = None
+        self._edit: LineEdit | None = None
         self._against: dict[int, Against] = {}
         self._path: Path = ()
+
+    @property
+    def editing(self) -> LineEdit | None:
+        """The value that is edited, None if none is."""
+        return self._edit
+
+    @editing.setter
+    def editing(self, edit: LineEdit | None) -> None:
+        changed = (edit is None) != (self._edit is None)
+        self._edit = edit
+        if changed and self.is_attached:
+            self.screen.refresh_bindings()
 
     # --- what is shown -----------------------------------------------------------
 
@@ -118,6 +130,15 @@ class CraftForm(LineView):
             self.opened.set(path[:end], opened=True)
         self._lay_out()
         self.cursor = self._nearest(path)
+
+    def start(self) -> None:
+        """Put the cursor on the first attribute, or where one can be added."""
+        found = (
+            at
+            for at, line in enumerate(self.lines)
+            if line.add or line.field.body - line.field.start == 4
+        )
+        self.cursor = next(found, 0)
 
     def select(self, offset: int) -> None:
         """Put the cursor on the innermost line that holds a byte."""
@@ -262,11 +283,6 @@ class CraftForm(LineView):
         if edit is not None and self.line is not None:
             self.post_message(self.Wanted("set", self.line, edit.text))
         self.refresh_line(self.cursor)
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Return whether a key is ours: while a value is edited only enter is."""
-        del parameters
-        return self.editing is None or action == "edit"
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """Return whether a key is typed into the value that is edited."""

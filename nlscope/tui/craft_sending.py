@@ -297,6 +297,7 @@ class Sending(Screen[None]):
         form.pending.clear()
         form.refused = None
         self.put(draft, undo=True)
+        form.start()
         self.learn()
 
     def action_copy(self) -> None:

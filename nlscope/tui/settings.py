@@ -74,6 +74,10 @@ def bindings() -> Iterator[tuple[str, str, str]]:
 def _widgets() -> tuple[type, ...]:
     from nlscope.tui import (  # noqa: PLC0415
         copy_menu,
+        craft_answers,
+        craft_form,
+        craft_hex,
+        craft_screen,
         field_tree,
         filter_bar,
         find_bar,
@@ -88,6 +92,8 @@ def _widgets() -> tuple[type, ...]:
         message_list.MessageList, field_tree.FieldTree, hex_view.HexView,
         filter_bar._Line, find_bar.FindBar, stats_screen.StatsScreen,  # noqa: SLF001
         stats_table.StatsTable, timeline.TimelineView, copy_menu.CopyMenu,
+        craft_screen.CraftScreen, craft_form.CraftForm, craft_hex.HexEdit,
+        craft_answers.AnswerList,
     )  # fmt: skip
 
 
