@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 import dissectors
+from benchmarks import craft_screens
 from nlscope.registry import Registry
 from nlscope.tui.app import NlscopeApp
 from nlscope.tui.capture import Capture
@@ -76,7 +77,7 @@ async def take(name: str, tables: Registry) -> str:
         for key in keys:
             await pilot.press(_KEYS.get(key, key))
         await pilot.pause(0.5)
-        return steady(app.export_screenshot(title="nlscope"))
+        return app.export_screenshot(title="nlscope")
 
 
 def main() -> None:
@@ -85,9 +86,11 @@ def main() -> None:
     folder.mkdir(parents=True, exist_ok=True)
     tables = Registry()
     tables.load(dissectors)
-    for name in PICTURES:
+    for name in (*PICTURES, *craft_screens.PICTURES):
         picture = folder / f"{name}.png"
-        svg = asyncio.run(take(name, tables))
+        crafted = name in craft_screens.PICTURES
+        taking = craft_screens.take(name, tables) if crafted else take(name, tables)
+        svg = steady(asyncio.run(taking))
         command = ["rsvg-convert", "--output", str(picture)]
         subprocess.run(command, input=svg.encode(), check=True)
         print(picture)

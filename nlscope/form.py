@@ -12,11 +12,11 @@ from nlscope.describe import Description, describe
 from nlscope.dissect.find import identity_of
 from nlscope.dissect.nlmsg import flag_set
 from nlscope.draft import Draft
+from nlscope.known import Known
 from nlscope.lint import Hint, lint
 from nlscope.model import HOST_ORDER, Field, Message
 from nlscope.offers import Offer, by_number, holds, offers
 from nlscope.registry import Registry
-from nlscope.schema.policy import Policies, Policy
 from nlscope.spec import GENERIC, NETFILTER, Constants, Family, Misfit, split_flags
 from nlscope.typed import bits, choices, parse, text_of
 
@@ -26,43 +26,6 @@ _MEMBERS = {"nlmsg_len": "length", "nlmsg_type": "type", "nlmsg_flags": "flags",
             "nlmsg_seq": "seq", "nlmsg_pid": "port"}  # fmt: skip
 _REQUEST_ACK, _REQUEST_DUMP = 0x05, 0x301
 _DUMPED = {"LIST", "DUMP"}
-
-
-class Known(Context):
-    """What several contexts know together, and the family that a draft says it is of."""
-
-    def __init__(self, sources: Iterable[Context], number: int, family: str) -> None:
-        super().__init__()
-        self._sources = list(sources)
-        self._number, self._family = number, family
-        self.policies = _Policies(self._sources)
-
-    def family_name(self, number: int, no: int) -> str | None:
-        """Return the name of a generic netlink id."""
-        if self._family and number == self._number:
-            return self._family
-        found = (source.family_name(number, no) for source in self._sources)
-        return next((name for name in found if name), None)
-
-
-class _Policies(Policies):
-    """The policies of several contexts, by name: ids differ between them."""
-
-    def __init__(self, sources: list[Context]) -> None:
-        super().__init__()
-        self._sources = sources
-
-    def find(self, number: int, name: str | None) -> Policy | None:
-        """Return the policy of a family's name, of its id if it has none."""
-        for source in self._sources:
-            held = source.policies.items()
-            for known, called, policy in held:
-                if (called or source.family_name(known, 1 << 62)) == name and name:
-                    return policy
-            found = source.policies.find(number, name)
-            if found is not None and name is None:
-                return found
-        return None
 
 
 @dataclass(frozen=True, slots=True)

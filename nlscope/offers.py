@@ -31,6 +31,7 @@ from nlscope.spec.leaves import unhex
 from nlscope.table import Entry, Header, table
 
 _MOST = NLA_TYPE_MASK
+_RANGES = {1 << 8, 1 << 16, 1 << 32, 1 << 64}
 _KINDS = {Nest: "nest", Headed: "nest", Indexed: "array", NestTypeValue: "array",
           Records: "records", Select: "by another value"}  # fmt: skip
 
@@ -174,7 +175,7 @@ def by_number(text: str) -> bytes:
 def described(entry: Entry, limits: Limits) -> str:
     """Return what an attribute is, and what the kernel accepts of it: u32, 10 to 1000."""
     words = [_KINDS.get(type(entry.node), "")] if entry.node else [type_name(entry.type)]
-    if limits.min is not None or limits.max is not None:
+    if not _whole(limits) and (limits.min is not None or limits.max is not None):
         low = "" if limits.min is None else f"{limits.min} "
         high = "up" if limits.max is None else f"to {limits.max}"
         words.append(f"{low}{high}".strip())
@@ -187,6 +188,13 @@ def described(entry: Entry, limits: Limits) -> str:
     if entry.multi:
         words.append("repeats")
     return ", ".join(filter(None, words))
+
+
+def _whole(limits: Limits) -> bool:
+    """Return whether a range is all that an integer can be."""
+    if limits.min is None or limits.max is None:
+        return limits.min == 0 and limits.max is None
+    return limits.max - limits.min + 1 in _RANGES
 
 
 def type_name(kind: Any) -> str:

@@ -37,7 +37,12 @@ def craft(
             draft = empty(registry(), family, command)
         except Misfit as error:
             raise click.UsageError(str(error)) from None
-    if not sys.stdout.isatty():
+    if not on_terminal():
         message = "the screen needs a terminal; nlscope send makes messages without one"
         raise click.UsageError(message)
     tui.craft(registry(), draft, target or "scratch")
+
+
+def on_terminal() -> bool:
+    """Return whether there is a terminal to show a screen on."""
+    return sys.stdout.isatty()

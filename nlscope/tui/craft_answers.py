@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from nlscope.describe import Description
     from nlscope.sender import Sent
 
-_TYPE, _LEAST, _TIME = 22, 14, 9  # cells
+_TYPE, _LEAST, _TIME = 22, 14, 11  # cells
 _ROOMY = 56  # cells
 _ARROWS = {"to-kernel": "→", "from-kernel": "←", "user": "↔"}
 _SILENCE = {

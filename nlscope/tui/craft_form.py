@@ -6,34 +6,20 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.message import Message
-from textual.reactive import reactive
-from textual.strip import Strip
 
-from nlscope.form_lines import Opened, lines, marked
 from nlscope.tui.craft_edit import LineEdit
-from nlscope.tui.craft_lines import Against, against, name_of, shown
-from nlscope.tui.line_view import LineView
-from nlscope.tui.paint import cropped, fit, lit, safe, width
+from nlscope.tui.craft_view import FormView
 
 if TYPE_CHECKING:
-    from rich.style import Style
     from textual import events
 
-    from nlscope.form import Form, Line, Path
-
-_STEPS = {"up": -1, "k": -1, "down": 1, "j": 1}
-_LEAST_VALUE = 12  # cells
+    from nlscope.form import Line
 
 
-class CraftForm(LineView):
-    """Posts what the user wants done to a line; the screen makes the form anew.
-
-    pending holds, by path, the texts that do not fit and why, so that none is lost.
-    """
+class CraftForm(FormView):
+    """Posts what the user wants done to a line; the screen makes the form anew."""
 
     HELP_TITLE = "Form"
-    PREFIX = "form"
-    OVERLAYS = ("cursor",)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,k", "step(-1)", "Up", show=False, id="form.up"),
         Binding("down,j", "step(1)", "Down", show=False, id="form.down"),
@@ -56,24 +42,6 @@ class CraftForm(LineView):
         Binding("a", "raw", "Headers", show=False, id="form.raw",
                 tooltip="Show nla_len, nla_type and padding, to make them wrong"),
     ]  # fmt: skip
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        f"form--{name}"
-        for name in ("name", "node", "value", "muted", "guide", "cursor", "warning", "bad",
-                     "edit", "caret", "add")
-    }  # fmt: skip
-
-    cursor = reactive(0, repaint=False)
-
-    class Highlighted(Message):
-        """The cursor is on a line."""
-
-        def __init__(self, line: Line | None) -> None:
-            super().__init__()
-            self.line = line
-
-        def can_replace(self, message: Message) -> bool:
-            """Return whether the older one is not worth handling any more."""
-            return isinstance(message, CraftForm.Highlighted)
 
     class Wanted(Message):
         """The user wants something done to a line: set, toggle, choose, add, remove."""
@@ -81,95 +49,6 @@ class CraftForm(LineView):
         def __init__(self, what: str, line: Line, text: str = "") -> None:
             super().__init__()
             self.what, self.line, self.text = what, line, text
-
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id)
-        self.form: Form | None = None
-        self.lines: list[Line] = []
-        self.raw = False
-        self.opened = Opened()
-        self.pending: dict[Path, tuple[str, str]] = {}
-        self.refused: tuple[Path, str, bytes] | None = None
-        self.editing: LineEdit | None = None
-        self._against: dict[int, Against] = {}
-        self._path: Path = ()
-
-    # --- what is shown -----------------------------------------------------------
-
-    def show(self, form: Form) -> None:
-        """Show a form; the cursor stays on the field of its path."""
-        self.form = form
-        self._lay_out()
-        self.cursor = self._nearest(self._path)
-        self._tell()
-
-    def _lay_out(self) -> None:
-        if self.form is None:
-            return
-        self.lines = lines(self.form, self.opened, raw=self.raw)
-        hints = [(marked(self.lines, hint), hint.text) for hint in self.form.hints]
-        self._against = against(self.lines, hints, self.pending, self.refused)
-        self.set_lines(len(self.lines))
-        self.refresh()
-
-    def go(self, path: Path) -> None:
-        """Put the cursor on the line of a path, or the closest one around it."""
-        for end in range(1, len(path)):
-            self.opened.set(path[:end], opened=True)
-        self._lay_out()
-        self.cursor = self._nearest(path)
-
-    def select(self, offset: int) -> None:
-        """Put the cursor on the innermost line that holds a byte."""
-        best = [
-            (len(line.path), -at)
-            for at, line in enumerate(self.lines)
-            if line.trail and not line.add and line.bit is None
-            and line.field.start <= offset < line.field.end
-        ]  # fmt: skip
-        if best:
-            self.cursor = -max(best)[1]
-
-    def _nearest(self, path: Path) -> int:
-        places = {line.path: at for at, line in reversed(list(enumerate(self.lines)))}
-        while path:
-            if path in places:
-                return places[path]
-            path = path[:-1]
-        return min(self.cursor, max(0, len(self.lines) - 1))
-
-    @property
-    def line(self) -> Line | None:
-        """The line under the cursor."""
-        return self.lines[self.cursor] if self.cursor < len(self.lines) else None
-
-    def said(self, line: Line) -> Against | None:
-        """Return what there is against a line."""
-        return next((w for at, w in self._against.items() if self.lines[at] is line), None)
-
-    def _tell(self) -> None:
-        self.post_message(self.Highlighted(self.line))
-
-    def on_resize(self) -> None:
-        """Keep the cursor in sight."""
-        self._lay_out()
-        self.reveal(self.cursor, self.cursor)
-
-    def validate_cursor(self, at: int) -> int:
-        """Keep the cursor on a line."""
-        return max(0, min(at, len(self.lines) - 1))
-
-    def watch_cursor(self, before: int, after: int) -> None:
-        """Move the highlight, and say so."""
-        self.editing = None
-        self.refresh_line(before)
-        self.refresh_line(after)
-        if self.line is not None:
-            self._path = self.line.path
-        self.reveal(self.cursor, self.cursor)
-        self._tell()
-
-    # --- keys --------------------------------------------------------------------
 
     def action_step(self, count: int) -> None:
         """Move the cursor by lines."""
@@ -263,11 +142,6 @@ class CraftForm(LineView):
             self.post_message(self.Wanted("set", self.line, edit.text))
         self.refresh_line(self.cursor)
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Return whether a key is ours: while a value is edited only enter is."""
-        del parameters
-        return self.editing is None or action == "edit"
-
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """Return whether a key is typed into the value that is edited."""
         del key
@@ -315,63 +189,3 @@ class CraftForm(LineView):
             self._fold(line, opened=not line.opened)
         elif again and self.editing is None:
             self.action_edit()
-
-    # --- lines -------------------------------------------------------------------
-
-    def render_line(self, y: int) -> Strip:
-        """Return a line of the screen."""
-        at = self.scroll_offset.y + y
-        cells = self.cells
-        if at >= len(self.lines) or self.form is None:
-            return Strip.blank(cells, self.rich_style)
-        pieces = self._pieces(self.form, at, cells)
-        segments = cropped(pieces, cells, self.style("value"))
-        if at == self.cursor and self.editing is None:
-            segments = lit(segments, self.style("cursor"))
-        return Strip(segments, cells)
-
-    def _pieces(self, form: Form, at: int, cells: int) -> list[tuple[str, Style]]:
-        line = self.lines[at]
-        sign = {None: "  ", True: "▾ ", False: "▸ "}[line.opened]
-        indent = line.depth * 2 + 2
-        if line.add:
-            words = "+ add" if line.trail else "+ add an attribute"
-            pieces = [("  " * line.depth + words, self.style("add"))]
-            missing = self._against.get(at)
-            if missing is not None:
-                text = f"  {missing.sign} {safe(missing.text)}"
-                pieces.append((text, self.style("bad")))
-            return pieces
-        if line.bit is not None:
-            box = "[x] " if form.ticked(line) else "[ ] "
-            return [
-                ("  " * line.depth + "  ", self.style("guide")),
-                (box, self.style("value" if form.ticked(line) else "muted")),
-                (safe(line.path[-1][0]), self.style("name")),
-            ]
-        wrong = self._against.get(at)
-        names = max(16, min(30, cells * 2 // 5))
-        tone = "node" if line.opened is not None else "name"
-        if wrong is not None and wrong.refused:
-            tone = "bad"
-        pieces = [
-            ("  " * line.depth + sign, self.style("guide")),
-            (fit(safe(name_of(line)), max(6, names - indent)) + " ", self.style(tone)),
-        ]
-        if at == self.cursor and self.editing is not None:
-            return [*pieces, *self._edited(max(_LEAST_VALUE, cells - names - 2))]
-        text, style = shown(form, line, self.pending)
-        pieces.append((safe(text), self.style(style)))
-        if wrong is not None:
-            style = "bad" if wrong.refused or wrong.pending else "warning"
-            pieces.append((f"  {wrong.sign} {safe(wrong.text)}", self.style(style)))
-        return pieces
-
-    def _edited(self, cells: int) -> list[tuple[str, Style]]:
-        assert self.editing is not None
-        before, under, after = self.editing.pieces(cells)
-        plain = self.style("edit")
-        selected = self.style("caret") if self.editing.fresh else plain
-        pieces = [(before, selected), (under, self.style("caret")), (after, plain)]
-        rest = cells - sum(width(text) for text, _ in pieces)
-        return [*pieces, (" " * rest, plain)]

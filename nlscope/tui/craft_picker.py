@@ -13,14 +13,15 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Label, OptionList
 from textual.widgets.option_list import Option
 
-from nlscope.tui.paint import fit, safe
+from nlscope.tui.paint import fit, safe, width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual.app import ComposeResult
 
-_NAME = 30  # cells
+_NAME = 26  # cells
+_WIDEST, _EDGES = 84, 10  # cells of a row, and of what is around it
 _SHOWN = 400
 
 
@@ -79,7 +80,8 @@ class Picker(ModalScreen[str | None]):
         self._found = found[:_SHOWN]
         shown = self.query_one(OptionList)
         shown.clear_options()
-        shown.add_options([Option(_row(choice)) for choice in self._found])
+        cells = min(_WIDEST, self.app.size.width * 9 // 10 - _EDGES)
+        shown.add_options([Option(_row(choice, cells)) for choice in self._found])
         at = [n for n, c in enumerate(self._found) if c.name == self._chosen and not text]
         shown.highlighted = (at or [0])[0] if self._found else None
 
@@ -155,8 +157,7 @@ def _text(choice: Choice) -> str:
     return f"{choice.name} {choice.about}".lower()
 
 
-def _row(choice: Choice) -> Text:
-    name = fit(safe(choice.name), _NAME)
-    return Text.assemble(
-        (name, "dim" if choice.dim else ""), (f" {safe(choice.about)}", "dim")
-    )
+def _row(choice: Choice, cells: int) -> Text:
+    name = fit(safe(choice.name), min(_NAME, cells // 2))
+    about = fit(safe(choice.about), max(0, cells - width(name) - 1)).rstrip()
+    return Text.assemble((name, "dim" if choice.dim else ""), (f" {about}", "dim"))

@@ -25,8 +25,11 @@ if TYPE_CHECKING:
 
     from nlscope.draft import Draft
     from nlscope.form import Line
+    from nlscope.offers import Offer
 
 _MOST_UNDONE = 500
+_ABOUT = 16  # cells
+_TREE_FROM = 60  # cells from which there is room for a tree beside the answers
 
 
 class CraftScreen(Sending):
@@ -79,6 +82,7 @@ class CraftScreen(Sending):
         """Show the message."""
         self.query_one("#answers-title", PaneTitle).title = "nothing sent yet"
         self.put(self.draft)
+        self.query_one(CraftForm).start()
         self.learn()
         if self.wants_family:
             self.call_after_refresh(self.action_new)
@@ -221,15 +225,7 @@ class CraftScreen(Sending):
 
     def _add(self, line: Line) -> None:
         offers = self.form.offers(line)
-        choices = [
-            Choice(
-                offer.name, " ".join(filter(None, (
-                    f"{offer.number:>3}", offer.about, offer.const,
-                    f"· {offer.used} there" if offer.used else "",
-                ))), dim=bool(offer.used),
-            )
-            for offer in offers
-        ]  # fmt: skip
+        choices = [Choice(each.name, _about(each), dim=bool(each.used)) for each in offers]
         place = self.form.place(line)
 
         def take(text: str | None) -> None:
@@ -292,4 +288,10 @@ class CraftScreen(Sending):
     def _answer(self, event: AnswerList.Selected) -> None:
         tree = self.query_one(FieldTree)
         tree.describe(event.said)
-        tree.display = event.said is not None
+        tree.display = event.said is not None and self.size.width >= _TREE_FROM
+
+
+def _about(offer: Offer) -> str:
+    """Return what is known of something to add: its number, its type, its constant."""
+    used = f" · {offer.used} there" if offer.used else ""
+    return f"{offer.number:>5}  {offer.about:<{_ABOUT}} {offer.const}{used}"

@@ -74,6 +74,10 @@ def bindings() -> Iterator[tuple[str, str, str]]:
 def _widgets() -> tuple[type, ...]:
     from nlscope.tui import (  # noqa: PLC0415
         copy_menu,
+        craft_answers,
+        craft_form,
+        craft_hex,
+        craft_screen,
         families_screen,
         family_views,
         field_tree,
@@ -91,6 +95,8 @@ def _widgets() -> tuple[type, ...]:
         filter_bar._Line, find_bar.FindBar, stats_screen.StatsScreen,  # noqa: SLF001
         stats_table.StatsTable, timeline.TimelineView, copy_menu.CopyMenu,
         families_screen.FamiliesScreen, family_views.FamilyList, family_views.Details,
+        craft_screen.CraftScreen, craft_form.CraftForm, craft_hex.HexEdit,
+        craft_answers.AnswerList,
     )  # fmt: skip
 
 

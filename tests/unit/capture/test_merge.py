@@ -8,8 +8,9 @@ from typing import BinaryIO
 
 import pytest
 
+from nlscope.capture.beginning import statistics
 from nlscope.capture.demo import Demo
-from nlscope.capture.drain import Report, statistics
+from nlscope.capture.drain import Report
 from nlscope.capture.live import Live, Merged
 from nlscope.capture.merge import Merger
 from nlscope.capture.pcapng import PcapngWriter
