@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from types import ModuleType
 from typing import Any, Protocol
 
+from nlscope.schema.fault import SchemaError
 from nlscope.schema.merge import Merger
 from nlscope.spec import GENERIC, NETFILTER, Family
 
@@ -131,7 +132,7 @@ class Registry:
     def load(self, package: ModuleType) -> None:
         """Add the FAMILY or FAMILIES of each module of a package, but its ``_names``.
 
-        A module without either raises ValueError with the module's name.
+        A module without either raises SchemaError with the module's file.
         """
         for info in pkgutil.iter_modules(package.__path__):
             if info.name.startswith("_"):
@@ -140,10 +141,10 @@ class Registry:
             families = getattr(module, "FAMILIES", None) or [
                 getattr(module, "FAMILY", None)
             ]
-            if families == [None]:
-                msg = f"{module.__name__} has no FAMILY"
-                raise ValueError(msg)
             for family in families:
+                if not isinstance(family, Family):
+                    text = f"{module.__name__} has no FAMILY, nor FAMILIES, that is one"
+                    raise SchemaError(module.__file__ or module.__name__, 1, text)
                 self.add(family)
 
     def add(self, family: Family) -> None:
