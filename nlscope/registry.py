@@ -23,6 +23,9 @@ class Layer(Protocol):
     def origins(self, name: str) -> list[str]:
         """Return which layers describe a generic netlink family, by their origin."""
 
+    def describing(self, protocol: int, number: int) -> list[str]:
+        """Return which layers describe a message type of any protocol but GENERIC."""
+
     def family(self, protocol: int, number: int) -> Family | None:
         """Return the family of a message type of any protocol but GENERIC."""
 
@@ -56,6 +59,10 @@ class Tables:
     def origins(self, name: str) -> list[str]:
         """Return the layer's origin if it describes a generic netlink family."""
         return [self.origin] if name in self._genl else []
+
+    def describing(self, protocol: int, number: int) -> list[str]:
+        """Return the layer's origin if it describes a message type."""
+        return [self.origin] if self.family(protocol, number) else []
 
     def add(self, family: Family) -> None:
         """Add one family; it takes the place of what was known under its numbers."""
@@ -114,6 +121,19 @@ class Registry:
     def origins(self, name: str) -> list[str]:
         """Return which layers describe a generic netlink family, by their origin."""
         return [origin for layer in self._layers for origin in layer.origins(name)]
+
+    def describes(self, family: Family) -> list[str]:
+        """Return which layers describe a family of any protocol, by their origin."""
+        if family.protocol == GENERIC:
+            return self.origins(family.name)
+        number = next(iter(family.commands.names), 0)
+        if family.subsystem is not None:
+            number = family.subsystem << 8
+        return self.describing(family.protocol, number)
+
+    def describing(self, protocol: int, number: int) -> list[str]:
+        """Return which layers describe a message type of any protocol but GENERIC."""
+        return [o for layer in self._layers for o in layer.describing(protocol, number)]
 
     def _merged(self, family: Family) -> Iterator[Family]:
         """Yield what the registry has under the numbers of a layer's family."""
