@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -117,15 +116,7 @@ def _described(found: dict[_Key, Known], family: Family, registry: Registry) -> 
     kept.where.add("tables")
     kept.family = kept.family or family
     if not kept.origins:
-        kept.origins = list(_origins(family, registry))
-
-
-def _origins(family: Family, registry: Registry) -> Iterator[str]:
-    if family.protocol == GENERIC:
-        yield from registry.origins(family.name)
-        return
-    origin = getattr(family.attrs, "origin", "built-in")
-    yield origin if origin != "bare" else "built-in"
+        kept.origins = registry.describes(family)
 
 
 def _seen(session: Session) -> dict[_Key, Counter[tuple[int, str]]]:

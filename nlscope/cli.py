@@ -68,9 +68,13 @@ def built_in() -> Registry:
     """Return the registry of the built-in dissectors."""
     import dissectors  # noqa: PLC0415  # --help and --version need no tables
     from nlscope.registry import Registry  # noqa: PLC0415
+    from nlscope.schema.fault import SchemaError  # noqa: PLC0415
 
     registry = Registry()
-    registry.load(dissectors)
+    try:
+        registry.load(dissectors)
+    except SchemaError as error:
+        raise click.ClickException(str(error)) from None
     return registry
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from types import ModuleType
 from typing import Any, Protocol
 
+from nlscope.schema.fault import SchemaError
 from nlscope.schema.merge import Merger
 from nlscope.spec import GENERIC, NETFILTER, Family
 
@@ -21,6 +22,9 @@ class Layer(Protocol):
 
     def origins(self, name: str) -> list[str]:
         """Return which layers describe a generic netlink family, by their origin."""
+
+    def describing(self, protocol: int, number: int) -> list[str]:
+        """Return which layers describe a message type of any protocol but GENERIC."""
 
     def family(self, protocol: int, number: int) -> Family | None:
         """Return the family of a message type of any protocol but GENERIC."""
@@ -55,6 +59,10 @@ class Tables:
     def origins(self, name: str) -> list[str]:
         """Return the layer's origin if it describes a generic netlink family."""
         return [self.origin] if name in self._genl else []
+
+    def describing(self, protocol: int, number: int) -> list[str]:
+        """Return the layer's origin if it describes a message type."""
+        return [self.origin] if self.family(protocol, number) else []
 
     def add(self, family: Family) -> None:
         """Add one family; it takes the place of what was known under its numbers."""
@@ -114,6 +122,19 @@ class Registry:
         """Return which layers describe a generic netlink family, by their origin."""
         return [origin for layer in self._layers for origin in layer.origins(name)]
 
+    def describes(self, family: Family) -> list[str]:
+        """Return which layers describe a family of any protocol, by their origin."""
+        if family.protocol == GENERIC:
+            return self.origins(family.name)
+        number = next(iter(family.commands.names), 0)
+        if family.subsystem is not None:
+            number = family.subsystem << 8
+        return self.describing(family.protocol, number)
+
+    def describing(self, protocol: int, number: int) -> list[str]:
+        """Return which layers describe a message type of any protocol but GENERIC."""
+        return [o for layer in self._layers for o in layer.describing(protocol, number)]
+
     def _merged(self, family: Family) -> Iterator[Family]:
         """Yield what the registry has under the numbers of a layer's family."""
         if family.protocol == GENERIC:
@@ -131,7 +152,7 @@ class Registry:
     def load(self, package: ModuleType) -> None:
         """Add the FAMILY or FAMILIES of each module of a package, but its ``_names``.
 
-        A module without either raises ValueError with the module's name.
+        A module without either raises SchemaError with the module's file.
         """
         for info in pkgutil.iter_modules(package.__path__):
             if info.name.startswith("_"):
@@ -140,10 +161,10 @@ class Registry:
             families = getattr(module, "FAMILIES", None) or [
                 getattr(module, "FAMILY", None)
             ]
-            if families == [None]:
-                msg = f"{module.__name__} has no FAMILY"
-                raise ValueError(msg)
             for family in families:
+                if not isinstance(family, Family):
+                    text = f"{module.__name__} has no FAMILY, nor FAMILIES, that is one"
+                    raise SchemaError(module.__file__ or module.__name__, 1, text)
                 self.add(family)
 
     def add(self, family: Family) -> None:

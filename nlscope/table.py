@@ -159,12 +159,12 @@ class Table:
 class Header:
     """A fixed header before attributes; its members belong to what it heads."""
 
-    __slots__ = ("codec", "name", "size")
+    __slots__ = ("codec", "name", "origin", "size")
     const = doc = ""
-    origin = "built-in"
 
     def __init__(self, kind: Any, order: str) -> None:
         self.name: str = kind.name or "header"
+        self.origin: str = getattr(kind, "origin", "built-in")
         self.codec = codec(kind, order)
         assert self.codec.size is not None, "a fixed header has a fixed size"
         self.size = self.codec.size

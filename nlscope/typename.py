@@ -28,13 +28,11 @@ from nlscope.spec import (
     Records,
     Select,
     Shown,
-    Sint,
     Text,
-    Uint,
     Uuid,
     now,
 )
-from nlscope.spec.leaves import Ip
+from nlscope.spec.leaves import Ip, WideInt
 from nlscope.spec.unions import BySize
 
 _ORDERS = {">": " be", "<": " le"}
@@ -43,8 +41,6 @@ _SINGLE: tuple[tuple[Any, str], ...] = (
     (Pad, "pad"),
     (Binary, "binary"),
     (Payload, "bytes or text"),
-    (Sint, "sint"),
-    (Uint, "uint"),
     (Uuid, "uuid"),
 )
 
@@ -106,6 +102,10 @@ _NAMES: tuple[tuple[Any, Callable[[Any], str]], ...] = (
     (Text, lambda kind: "string" if kind.size is None else f"char[{kind.size}]"),
     (MacLeaf, lambda _: "mac"),
     (Ip, _sized),
+    (
+        WideInt,
+        lambda kind: f"{'s' if kind.signed else 'u'}int{_ORDERS.get(kind.order, '')}",
+    ),
     (Bitfield32, lambda _: "bitfield32"),
     (BySize, lambda _: "struct by size"),
     (Leaf, lambda kind: type(kind).__name__.lower()),

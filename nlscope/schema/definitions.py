@@ -53,6 +53,7 @@ from nlscope.spec import (
     Uint,
     Uuid,
 )
+from nlscope.spec.leaves import WideInt
 
 INTEGERS: dict[str, tuple[Any, Any, Any]] = {  # host order, big-endian, little-endian
     "u8": (U8, U8, U8),
@@ -63,8 +64,8 @@ INTEGERS: dict[str, tuple[Any, Any, Any]] = {  # host order, big-endian, little-
     "s16": (S16, S16BE, Int16sl),
     "s32": (S32, S32BE, Int32sl),
     "s64": (S64, S64BE, Int64sl),
-    "uint": (Uint, None, None),
-    "sint": (Sint, None, None),
+    "uint": (Uint, WideInt(signed=False, order=">"), WideInt(signed=False, order="<")),
+    "sint": (Sint, WideInt(signed=True, order=">"), WideInt(signed=True, order="<")),
 }
 _ORDERS = {"": 0, "big-endian": 1, "little-endian": 2}
 _BOUNDS = {
@@ -88,6 +89,13 @@ _HINTS = {
 }
 _SIZED = {("ipv4", 4): IPv4, ("ipv6", 16): IPv6, ("uuid", 16): Uuid}
 _DEEPEST = 8
+ORIGIN = "spec"
+
+
+def of_layer(struct: Any, layer: str) -> Any:
+    """Return a struct that knows which layer it is of, for when it is a header."""
+    struct.origin = layer
+    return struct
 
 
 def _alignment(kind: Any) -> int:
@@ -197,12 +205,9 @@ class Definitions:
 
     def integer(self, kind: str, order: str, path: tuple[Step, ...]) -> Any:
         """Return an integer type of a byte order."""
-        at = _ORDERS.get(order)
-        made = None if at is None else INTEGERS[kind][at]
-        if made is None:
-            self.gap((*path, "byte-order"), f"{kind} has no byte-order {order!r}")
-            return INTEGERS[kind][0]
-        return made
+        if order not in _ORDERS:
+            self.gap((*path, "byte-order"), f"there is no byte-order {order!r}")
+        return INTEGERS[kind][_ORDERS.get(order, 0)]
 
     def shown_integer(self, base: Any, kind: str, hint: str, path: tuple[Step, ...]) -> Any:
         """Return an integer type as a display hint would have it."""
@@ -235,7 +240,7 @@ class Definitions:
             raise Wrong(path, f"struct {name!r} is in itself")
         self._open.append(name)
         try:
-            return short(name) / Struct(*self._members(definition, path))
+            return of_layer(short(name) / Struct(*self._members(definition, path)), ORIGIN)
         finally:
             self._open.pop()
 

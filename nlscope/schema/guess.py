@@ -7,11 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from nlscope.schema.tlv import attributes
+from nlscope.spec import NLA_F_NESTED
 
 _MOST = 64
 _INTEGERS = {1: "u8", 2: "u16", 4: "u32", 8: "u64"}
 _V4_MAPPED = b"\0" * 10 + b"\xff\xff"
 _DOC = 40
+_ETHERTYPES = {  # ETH_P_*, include/uapi/linux/if_ether.h, as they are on the wire
+    number.to_bytes(2, "big")
+    for number in (0x0800, 0x0806, 0x8100, 0x86DD, 0x8847, 0x8848, 0x88A8, 0x88E5)
+}
 
 
 @dataclass(slots=True)
@@ -53,7 +58,7 @@ def _address(payloads: list[bytes]) -> Guess | None:
     sizes = {len(each) for each in payloads}
     if sizes == {6}:
         return Guess("binary", "mac", "mac")
-    if sizes == {16} and all(map(_ipv6, payloads)):
+    if sizes == {16} and all(map(_ipv6, payloads)) and any(map(any, payloads)):
         return Guess("binary", "ipv6", "ipv6")
     if sizes == {4} and all(map(_ipv4, payloads)):
         return Guess("u32", "ipv4", "ipv4", "big-endian")
@@ -62,6 +67,8 @@ def _address(payloads: list[bytes]) -> Guess | None:
 
 def _number(payloads: list[bytes], order: str) -> Guess:
     sizes = {len(each) for each in payloads}
+    if sizes == {2} and set(payloads) <= _ETHERTYPES:
+        return Guess("u16", "ethertype", order="big-endian")
     if len(sizes) == 1 and (size := sizes.pop()) in _INTEGERS:
         stem = "counter" if size > 2 and _grows(payloads, order) else _INTEGERS[size]
         return Guess(_INTEGERS[size], stem)
@@ -74,7 +81,8 @@ def listed(payload: bytes, order: str) -> bool:
     head = struct.Struct(order + "HH").unpack_from
     while len(payload) - pos >= 4:
         length, raw = head(payload, pos)
-        if length < 4 or pos + length > len(payload) or not 0 < raw & 0x3FFF < 256:
+        numbered = 0 < raw & 0x3FFF < 256 or raw == NLA_F_NESTED  # arrays begin with 0
+        if length < 4 or pos + length > len(payload) or not numbered:
             return False
         pad = payload[pos + length : pos + (length + 3 & ~3)]
         if pad.strip(b"\0"):
@@ -93,6 +101,12 @@ def is_text(payload: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     return all(c.isprintable() or c in "\t\r\n" for c in text)
+
+
+def differ(one: Guess, other: Guess) -> bool:
+    """Return whether two guesses are of attributes that cannot be the same."""
+    types = {one.type, other.type}
+    return len(types) > 1 and "flag" not in types and types != {"binary", "string"}
 
 
 def _mostly_text(payloads: list[bytes]) -> bool:

@@ -126,6 +126,10 @@ class Specs:
         """Return the layer's origin if it describes a generic netlink family."""
         return ["spec"] if self.genl(name) is not None else []
 
+    def describing(self, protocol: int, number: int) -> list[str]:
+        """Return the layer's origin if it describes a message type."""
+        return ["spec"] if self.family(protocol, number) is not None else []
+
     def fixed_id(self, number: int) -> str | None:  # noqa: ARG002
         """Return nothing: specs have no ids."""
         return None

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from nlscope.schema.announced import Announced, op_flags
-from nlscope.schema.guess import Guess, Seen, example, guess, indexed
+from nlscope.schema.guess import Guess, Seen, differ, example, guess, indexed
 from nlscope.schema.policy import Policy, Rule, limits_of
 from nlscope.schema.tlv import attributes
 from nlscope.spec import REQUEST, AttrType, Limits
@@ -59,9 +59,7 @@ class Learner:
     def spec(self) -> Spec:
         """Return the spec as plain values."""
         commands = sorted({*self._allowed(), *self.traffic.bodies})
-        places: dict[str, list[int]] = {}
-        for command in commands:
-            places.setdefault(self._place(command), []).append(command)
+        places = self._places(commands)
         operations: dict[int, Spec] = {}
         for name, held in places.items():
             self._set(name, self._policy_of(held[0]), self._payloads(held))
@@ -106,6 +104,41 @@ class Learner:
         if len(used) < 2 or index is None:
             return self.slug
         return f"{self.slug}-{index}"
+
+    def _places(self, commands: list[int]) -> dict[str, list[int]]:
+        """Return the commands by the set that they use, split where traffic says so."""
+        places: dict[str, list[int]] = {}
+        for command in commands:
+            places.setdefault(self._place(command), []).append(command)
+        for name, held in list(places.items()):
+            if self._policy_of(held[0]) is None:
+                _, *others = self._alike(held)
+                for other in others:
+                    places[f"{name}-cmd-{other[0]}"] = other
+                    places[name] = [each for each in places[name] if each not in other]
+        return places
+
+    def _alike(self, commands: list[int]) -> list[list[int]]:
+        """Return groups of commands whose attributes look alike."""
+        groups: list[tuple[list[int], dict[int, Guess]]] = []
+        for command in commands:
+            seen = self._guesses(command)
+            for held, known in groups:
+                both = known.keys() & seen.keys()
+                if not any(differ(known[number], seen[number]) for number in both):
+                    held.append(command)
+                    known.update({n: g for n, g in seen.items() if g.type != "flag"})
+                    break
+            else:
+                groups.append(([command], dict(seen)))
+        return [held for held, _ in groups]
+
+    def _guesses(self, command: int) -> dict[int, Guess]:
+        seen: dict[int, Seen] = {}
+        for payload in self._payloads([command]):
+            for number, value in attributes(payload, self.traffic.order):
+                seen.setdefault(number, Seen()).add(value)
+        return {n: guess(each, self.traffic.order) for n, each in seen.items()}
 
     def _payloads(self, commands: list[int]) -> list[bytes]:
         size = self.known.header + 3 & ~3

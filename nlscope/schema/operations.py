@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from nlscope.schema.definitions import Definitions
+from nlscope.schema.definitions import ORIGIN, Definitions, of_layer
 from nlscope.schema.fault import Step, Wrong
 from nlscope.schema.form import Handler, Operation, Spec
 from nlscope.schema.names import command_prefix, short, stem, upper
@@ -136,7 +136,7 @@ class Messages:
         place: Path = ("operations", "fixed-header")
         path = place if own is None else (*each.path, "fixed-header")
         self.definitions.find(name, ("struct",), path)
-        return short(name) / self.definitions.struct(name).subcon
+        return of_layer(short(name) / self.definitions.struct(name).subcon, ORIGIN)
 
     def listed(self) -> Iterator[tuple[Path, str, str]]:
         """Yield the attributes that messages list and their set does not have."""

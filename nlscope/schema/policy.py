@@ -250,6 +250,10 @@ class Known:
         """Return the layer's origin if it describes a generic netlink family."""
         return ["policy"] if self.genl(name) is not None else []
 
+    def describing(self, protocol: int, number: int) -> list[str]:  # noqa: ARG002
+        """Return nothing: only generic netlink has policies."""
+        return []
+
     def fixed_id(self, number: int) -> str | None:  # noqa: ARG002
         """Return nothing: ids vary."""
         return None

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from nlscope.schema.definitions import INTEGERS, Definitions
+from nlscope.schema.definitions import INTEGERS, ORIGIN, Definitions
 from nlscope.schema.fault import Step, Wrong
 from nlscope.schema.form import Attribute, Checks, Format, Space, Spec
 from nlscope.schema.names import set_prefix, short, stem, upper
@@ -31,7 +31,6 @@ from nlscope.spec import (
     Str,
 )
 
-ORIGIN = "spec"
 _SIMPLE = {"flag": Flag, "pad": Pad, "unused": Binary, "string": Str}
 
 

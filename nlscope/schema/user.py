@@ -7,10 +7,13 @@ import os
 import sys
 import traceback
 from collections.abc import Iterator
+from copy import copy
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from nlscope.schema.definitions import of_layer
 from nlscope.schema.fault import SchemaError
 from nlscope.schema.reach import verify
 from nlscope.spec import Family, declared_by
@@ -57,7 +60,17 @@ def _checked(module: ModuleType) -> Iterator[Family]:
             msg = f"{family!r} is no family: use Genl, Route, Netfilter or Raw"
             raise TypeError(msg)
         verify(family)
-        yield family
+        yield _own(family)
+
+
+def _own(family: Family) -> Family:
+    """Return a family whose headers say that they are a user's."""
+    ops = {key: replace(op, header=_marked(op.header)) for key, op in family.ops.items()}
+    return replace(family, header=_marked(family.header), ops=ops)
+
+
+def _marked(header: Any) -> Any:
+    return None if header is None else of_layer(copy(header), "user")
 
 
 def config_files() -> list[Path]:

@@ -22,12 +22,16 @@ from construct import (
     Int16ub,
     Int16un,
     Int32sb,
+    Int32sl,
     Int32sn,
     Int32ub,
+    Int32ul,
     Int32un,
     Int64sb,
+    Int64sl,
     Int64sn,
     Int64ub,
+    Int64ul,
     Int64un,
     stream_read_entire,
     stream_write,
@@ -192,12 +196,26 @@ class FlagAttr(Leaf):
         return b""
 
 
-class WideInt(Leaf):
-    """An integer of 4 or 8 bytes in host order, NLA_SINT or NLA_UINT (kernel 6.7)."""
+_WIDE = {
+    ("", False): (U32, U64),
+    ("", True): (S32, S64),
+    (">", False): (U32BE, U64BE),
+    (">", True): (S32BE, S64BE),
+    ("<", False): (Int32ul, Int64ul),
+    ("<", True): (Int32sl, Int64sl),
+}
 
-    def __init__(self, *, signed: bool) -> None:
+
+class WideInt(Leaf):
+    """An integer of 4 or 8 bytes, NLA_SINT or NLA_UINT (kernel 6.7).
+
+    order is that of the host if "", else "<" or ">".
+    """
+
+    def __init__(self, *, signed: bool, order: str = "") -> None:
         super().__init__()
-        self.narrow, self.wide = (S32, S64) if signed else (U32, U64)
+        self.signed, self.order = signed, order
+        self.narrow, self.wide = _WIDE[order, signed]
 
 
 class PadAttr(Leaf):

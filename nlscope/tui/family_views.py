@@ -133,7 +133,7 @@ class Details(CursorView):
         self._known: Known | None = None
         self._toggled: set[Path] = set()
         self._lines: list[Line] = []
-        self._names = self._types = 0
+        self._widths: dict[str, tuple[int, int]] = {}  # of names and types, by section
 
     @property
     def count(self) -> int:
@@ -156,10 +156,13 @@ class Details(CursorView):
 
     def _lay_out(self) -> None:
         self._lines = [] if self._known is None else lines(self._known, self._toggled)
-        parts = [each for each in self._lines if each.depth]
-        longest = max((_indent(x) + width(safe(x.name)) for x in parts), default=0)
-        self._names = min(longest + 2, 46)
-        self._types = min(max((len(x.type) for x in parts), default=0), 24)
+        self._widths = {}
+        for line in self._lines:
+            if line.depth:
+                name, kind = self._widths.get(line.path[0], (0, 0))
+                long = _indent(line) + width(safe(line.name)) + 1
+                widths = max(name, min(long, 46)), max(kind, min(len(line.type), 24))
+                self._widths[line.path[0]] = widths
         self.renew()
 
     def text(self, at: int | None = None) -> str:
@@ -211,11 +214,12 @@ class Details(CursorView):
                 (note, self.style("note")),
             ]
         most = self.cells // 2 if self.cells >= _TYPE_FROM else self.cells
-        room = max(8, min(self._names, most) - _indent(line))
+        names, types = self._widths[line.path[0]]
+        room = max(8, min(names, most) - _indent(line))
         name = f"{'  ' * line.depth}{line.number:>4} {sign}{fit(safe(line.name), room)}"
         pieces = [(f"{name} ", self.style("name"))]
-        if self.cells >= _TYPE_FROM:
-            pieces.append((f"{fit(line.type, self._types)} ", self.style("type")))
+        if self.cells >= _TYPE_FROM and types:
+            pieces.append((f"{fit(line.type, types)} ", self.style("type")))
         if self.cells >= _NOTE_FROM:
             pieces.append((safe(line.note), self.style("note")))
         return pieces

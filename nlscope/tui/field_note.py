@@ -9,6 +9,7 @@ from rich.text import Text
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
+from nlscope.codec import Member
 from nlscope.spec import Enum
 from nlscope.tui.paint import safe
 
@@ -47,10 +48,18 @@ def note(trail: tuple[Field, ...]) -> Iterator[tuple[str, str]]:
         f", after {field.body - field.start} of header" if field.body > field.start else ""
     )
     yield "bytes", f"{size} at {field.body:#06x}{head}"
-    origin = spec.origin if spec is not None else "bare"
+    origin = _origin(trail)
     yield "defined by", _ORIGINS.get(origin, origin)
     if field.problem:
         yield "problem", safe(field.problem)
+
+
+def _origin(trail: tuple[Field, ...]) -> str:
+    """Return who describes a field; a member of a struct is described with the struct."""
+    for field in reversed(trail):
+        if not isinstance(field.spec, Member):
+            return "bare" if field.spec is None else field.spec.origin
+    return "built-in"
 
 
 def _names(kind: Any) -> Iterator[str]:

@@ -4,8 +4,11 @@ from pathlib import Path
 
 from nlscope.catalogue import announcements, catalogue
 from nlscope.model import NLM_F_REQUEST
+from nlscope.registry import Registry
+from nlscope.schema.layer import Specs
+from nlscope.session import Session
 from nlscope.spec import GENERIC, REPLY, REQUEST, ROUTE
-from tests.support import CAPTURES, attr, genlmsg, nlmsg, session
+from tests.support import CAPTURES, attr, genlmsg, nlmsg, registry, session
 from tests.tui.world import write
 
 
@@ -28,6 +31,26 @@ def test_announced_families_have_a_policy_and_who_describes_them() -> None:
     assert (wireguard.where, wireguard.messages) == ({"capture", "tables"}, 0)
     assert found["link"].protocol == ROUTE
     assert found["link"].origins == ["built-in"]
+
+
+def test_specs_are_told_of_families_of_any_protocol(tmp_path: Path) -> None:
+    spec = """
+name: rt-mine
+protocol: netlink-raw
+protonum: 0
+attribute-sets: [{name: mine, attributes: [{name: one, type: u32}]}]
+operations:
+  list:
+    - {name: newlink, attribute-set: mine, do: {request: {value: 16, attributes: [one]}}}
+  enum-model: directional
+"""
+    (tmp_path / "mine.yaml").write_text(spec)
+    tables = Registry()
+    tables.under(registry())
+    tables.under(Specs([tmp_path]))
+    found = catalogue(Session.load(str(CAPTURES / "link_basic.pcapng"), tables))
+    assert {each.name: each.origins for each in found}["link"] == ["built-in", "spec"]
+    assert {each.name: each.origins for each in found}["addr"] == ["built-in"]
 
 
 def test_the_kernels_word_fills_what_the_capture_lacks() -> None:

@@ -4,9 +4,14 @@ import gzip
 import json
 import subprocess
 import sys
+import types
 
+import click
 import pytest
 
+from nlscope.cli import built_in
+from nlscope.registry import Registry
+from nlscope.schema.fault import SchemaError
 from tests.support import CAPTURES, ROOT
 
 SAMPLE = CAPTURES / "control_exmpl_errors.pcapng"
@@ -91,3 +96,15 @@ def test_a_broken_pipe_is_silent() -> None:
         ["bash", "-c", command], capture_output=True, cwd=ROOT, check=False
     )
     assert (done.stdout, done.stderr) == (b"{", b"")
+
+
+def test_a_table_without_a_family_is_told_in_a_sentence(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def load(_: Registry, package: types.ModuleType) -> None:
+        msg = f"{package.__name__}/odd.py"
+        raise SchemaError(msg, 1, "odd has no FAMILY")
+
+    monkeypatch.setattr(Registry, "load", load)
+    with pytest.raises(click.ClickException, match=r"dissectors/odd.py:1: odd has no"):
+        built_in.__wrapped__()

@@ -27,7 +27,11 @@ def test_a_file_without_a_family_is_named(tmp_path: Path) -> None:
     import sys  # noqa: PLC0415
 
     sys.modules[package.__name__] = package
-    with pytest.raises(ValueError, match=r"broken has no FAMILY"):
+    with pytest.raises(ValueError, match=r"broken.py:1: .*broken has no FAMILY"):
+        Registry().load(package)
+    (tmp_path / "broken.py").rename(tmp_path / "wrong.py")
+    (tmp_path / "wrong.py").write_text("FAMILY = 'link'\n")
+    with pytest.raises(ValueError, match=r"wrong.py:1: .*wrong has no FAMILY"):
         Registry().load(package)
 
 

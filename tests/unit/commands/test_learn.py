@@ -90,11 +90,31 @@ def test_a_file_that_cannot_be_written() -> None:
         ([bytes(4), bytes(8)], "uint", "uint"),
         ([attr(1, b"\1"), attr(2, b"\1")], "nest", "nest"),
         ([b"\xff\xfe\xfd"], "binary", "bytes"),
+        ([bytes(16)], "binary", "bytes"),  # nothing in it says that it is an address
+        ([b"\x08\0", b"\x86\xdd"], "u16", "ethertype"),
+        ([attr(0x8000, attr(1, b"\1"))], "nest", "nest"),  # an array from 0
     ],
 )
 def test_guesses(payloads: list[bytes], kind: str, stem: str) -> None:
     found = guess(Seen(payloads), "<")
     assert (found.type, found.stem) == (kind, stem)
+
+
+def test_commands_whose_attributes_differ_have_sets_of_their_own() -> None:
+    traffic = Traffic("<")
+    nest = attr(0x8001, attr(1, b"\1") + attr(2, b"lo\0"))
+    traffic.add(1, REQUEST, nest)
+    traffic.add(2, REQUEST, attr(1, struct.pack("<I", 0x10203)))
+    traffic.add(3, REQUEST, nest + attr(2, b"\7"))
+    traffic.add(4, REQUEST, attr(1, b""))  # a flag, or a nest without anything
+    spec = Learner(Announced("x"), None, traffic).spec()
+    used = {each["name"]: each["attribute-set"] for each in spec["operations"]["list"]}
+    assert used == {"cmd-1": "x", "cmd-2": "x-cmd-2", "cmd-3": "x", "cmd-4": "x"}
+    types = {
+        space["name"]: [each["type"] for each in space["attributes"]]
+        for space in spec["attribute-sets"]
+    }
+    assert types == {"x": ["nest", "u8"], "x-1": ["u8", "string"], "x-cmd-2": ["u32"]}
 
 
 def test_traffic_policy_headers_and_groups_come_together() -> None:
