@@ -2,7 +2,7 @@
 
 from dissectors._link_bridge import BRIDGE_PORT, BRIDGE_SPEC
 from dissectors._link_ip import AF_SPEC, AF_SPEC_REQUEST, INET6
-from dissectors._link_kinds import DATA, DATA_REQUEST, SLAVE_DATA, XSTATS
+from dissectors._link_kinds import DATA, DATA_REQUEST, OF_SLAVE, SLAVE_DATA, XSTATS
 from dissectors._link_stats import LINK_STATS64
 from dissectors._link_vf import PORT, VF_PORTS, VFINFO_LIST
 from dissectors._link_virtual import NETKIT
@@ -177,7 +177,7 @@ LINKINFO = Attrs(
         2: "data" / Select("kind", {**DATA, **PEERS}),
         3: "xstats" / Select("kind", XSTATS),
         4: "slave_kind" / Str,
-        5: "slave_data" / Select("slave_kind", SLAVE_DATA),
+        5: "slave_data" / Select("slave_kind", SLAVE_DATA, Select("kind", OF_SLAVE)),
     },
 )
 LINKINFO_REQUEST = Attrs(

@@ -104,7 +104,7 @@ ATTRS = Attrs(
 
 _MATCH = (
     "{frh_flags?INVERT}",
-    "from {src}/{frh_src_len}|from all",
+    "from {src?-}/{frh_src_len}|from all",
     "to {dst}/{frh_dst_len}",
     "fwmark {fwmark:#x}/{fwmask:#x}|fwmark {fwmark:#x}",
     "iif {iifname}",

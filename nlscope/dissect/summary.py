@@ -6,7 +6,7 @@ A template is a tuple of parts, joined by spaces. A part holds alternatives, sep
 ``{a?-0}`` the value unless it is 0, ``{a?-b}`` unless it is that of b; ``{a?=UP}`` and
 ``{a?~UP}`` are no text, but hold where a does, or does not, hold UP. ``{a:x}`` is as in
 str.format; ``{a!q}`` quotes a text, ``{a!l}`` writes it in lower case, ``{a!s}`` joins
-several by spaces.
+several by spaces, ``{a!p}`` is name and value of all that a nest holds.
 """
 
 from __future__ import annotations
@@ -17,9 +17,10 @@ from functools import lru_cache
 from typing import Any
 
 from nlscope.dissect.find import find, identity_of, named
+from nlscope.dissect.pairs import pairs
 from nlscope.model import Field
 from nlscope.spec import GENERIC
-from nlscope.table import Header
+from nlscope.table import Entry, Header
 
 _LONGEST = 160
 _MOST = 8
@@ -88,6 +89,8 @@ def _top(root: Field) -> dict[str, Any]:
         if isinstance(item.spec, Header):
             top.update(item.value)
         elif isinstance(known := top.get(item.name), _Fields):
+            if isinstance(item.spec, Entry) and not item.spec.multi:
+                known.clear()  # the kernel takes the last
             known.append(item)
         else:
             top[item.name] = _Fields([item])
@@ -113,7 +116,9 @@ def _alternative(pieces: tuple[_Piece, ...], top: dict[str, Any]) -> str | None:
         if not path:
             continue
         found = top[path[0]]
-        if len(path) > 1 or (type(found) is _Fields and len(found) > 1):
+        if convert == "p":
+            text = _pairs(found, path) or None
+        elif len(path) > 1 or (type(found) is _Fields and len(found) > 1):
             text = _several(_found(top, path), flag, spec, convert, top)
         else:
             value = found[0].value if type(found) is _Fields else found
@@ -122,6 +127,13 @@ def _alternative(pieces: tuple[_Piece, ...], top: dict[str, Any]) -> str | None:
             return None
         words.append(text)
     return "".join(words)
+
+
+def _pairs(found: Any, path: tuple[str, ...]) -> str:
+    fields = found if type(found) is _Fields else []
+    if len(path) > 1:
+        fields = [inner for field in fields for inner in find(field, list(path[1:]))]
+    return pairs(fields)
 
 
 def _single(

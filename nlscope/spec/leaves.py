@@ -146,12 +146,16 @@ class Ip(Leaf):
             return "%d.%d.%d.%d" % tuple(raw)  # noqa: UP031
         if len(raw) == 16:
             return socket.inet_ntop(socket.AF_INET6, raw)
+        if not raw and self.size is None:
+            return ""  # iproute2's "any"
         msg = f"{len(raw)} bytes are no IP address"
         raise Misfit(msg)
 
     def encode(self, value: Any) -> bytes:
         """Return the 4 or 16 bytes of an address."""
         text = str(value)
+        if not text and self.size is None:
+            return b""
         family = socket.AF_INET6 if ":" in text else socket.AF_INET
         try:
             raw = socket.inet_pton(family, text)
