@@ -125,6 +125,7 @@ from nlscope.spec import (
     Str,
     Unit,
 )
+from nlscope.spec.capabilities import HtCapability, VhtCapability
 from nlscope.spec.ieee80211 import BitArray, Elements, Ssid
 
 
@@ -348,7 +349,7 @@ ATTRS: Attrs = Attrs(
         28: "bss_cts_prot" / U8,
         29: "bss_short_preamble" / U8,
         30: "bss_short_slot_time" / U8,
-        31: "ht_capability" / Bytes(26),
+        31: "ht_capability" / HtCapability,
         32: "supported_iftypes" / Nest(IFTYPES),
         33: "reg_alpha2" / Str,
         34: "reg_rules" / Indexed(REG_RULE),
@@ -465,7 +466,7 @@ ATTRS: Attrs = Attrs(
         145: "probe_resp" / Binary,
         146: "dfs_region" / Enum(U8, DfsRegion),
         147: "disable_ht" / Flag,
-        148: "ht_capability_mask" / Bytes(26),
+        148: "ht_capability_mask" / HtCapability,
         149: "noack_map" / Hex(U16),
         150: "inactivity_timeout" / Unit(U16, "s"),
         151: "rx_signal_dbm" / Unit(S32, "dBm"),
@@ -474,7 +475,7 @@ ATTRS: Attrs = Attrs(
         154: "user_reg_hint_type" / Enum(U32, UserRegHint),
         155: "conn_failed_reason" / Enum(U32, ConnFailedReason),
         156: "auth_data" / Binary,
-        157: "vht_capability" / Bytes(12),
+        157: "vht_capability" / VhtCapability,
         158: "scan_flags" / Flags(U32, ScanFlag),
         159: "channel_width" / Enum(U32, ChanWidth),
         160: "center_freq1" / Unit(U32, "MHz"),
@@ -493,7 +494,7 @@ ATTRS: Attrs = Attrs(
         173: "protocol_features" / Flags(U32, ProtocolFeature),
         174: "split_wiphy_dump" / Flag,
         175: "disable_vht" / Flag,
-        176: "vht_capability_mask" / Bytes(12),
+        176: "vht_capability_mask" / VhtCapability,
         177: "mdid" / Hex(U16),
         178: "ie_ric" / Elements,
         179: "crit_prot_id" / Enum(U16, CritProto),
