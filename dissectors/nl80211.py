@@ -754,11 +754,13 @@ FAMILY = Genl(
             "reason {reason_code}",
             "status {status_code}",
             "timeout {timed_out}",
+            "*",
         ),
         Cmd.NEW_WIPHY: (
             "{wiphy_name}|phy#{wiphy}",
             "scan ssids {max_num_scan_ssids}",
             "ciphers {cipher_suites}",
+            "supports {supported_iftypes!p}",
             "antennas tx {wiphy_antenna_avail_tx:#x} rx {wiphy_antenna_avail_rx:#x}",
         ),
         Cmd.NEW_INTERFACE: (
@@ -772,6 +774,8 @@ FAMILY = Genl(
         Cmd.NEW_STATION: (
             *_WHO,
             "{mac}",
+            "{sta_flags2!p}",
+            "aid {sta_aid}",
             "signal {sta_info.signal} dBm",
             "rx {sta_info.rx_bytes} tx {sta_info.tx_bytes} bytes",
         ),
@@ -790,13 +794,18 @@ FAMILY = Genl(
             "by {reg_initiator}",
             "phy#{wiphy}",
         ),
-        Cmd.TRIGGER_SCAN: ("{ifname}|dev {ifindex}", "freq {scan_frequencies}"),
+        Cmd.TRIGGER_SCAN: (
+            "{ifname}|dev {ifindex}",
+            "freq {scan_frequencies}",
+            "ssid {scan_ssids!q}",
+        ),
         Cmd.NEW_SCAN_RESULTS: (
             "{ifname}|dev {ifindex}",
             "{bss.bssid}",
             "{bss.frequency} MHz",
             "{bss.signal_mbm} mBm",
             "freq {scan_frequencies}",
+            "ssid {scan_ssids!q}",
         ),
         Cmd.NEW_SURVEY_RESULTS: (
             "{ifname}|dev {ifindex}",

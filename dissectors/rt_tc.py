@@ -193,7 +193,8 @@ _FILTER = (
     "chain {chain?-0}",
     "handle 0x{tcm_handle?-0:x}",
     "{options!p}",
-    "action {options.act.kind}|police {options.police.tbf.index}",
+    "match {options.ematches.list!b}",
+    "action {options.act!b}|police {options.police.tbf.index}",
     _WARNING,
 )
 _CHAIN = ("chain", _DEV, _PARENT, "chain {chain}", "{kind}", _WARNING)

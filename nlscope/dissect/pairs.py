@@ -18,6 +18,7 @@ from nlscope.table import Entry
 _LONGEST = 120  # characters
 _BYTES = 16
 _PREFIX = re.compile("^(key|info_version|param_value|resource)_(?=.)")
+_NAME = re.compile("^(name|kind) ")
 _UNITS = (
     *("%", "bit/s", "kbit/s", "byte/s", "bytes/s", "bytes", "packets/s", "Hz", "kHz"),
     *("MHz", "ps", "ns", "us", "ms", "s", "min", "TU", "mBm", "mW", "cm"),
@@ -49,12 +50,27 @@ def pairs(fields: list[Field]) -> str:
     return " ".join(words)
 
 
+def bracketed(fields: list[Field]) -> str:
+    """Return "[ name value ... ] [ ... ]", one bracket an element of some arrays."""
+    words: list[str] = []
+    room = 2 * _LONGEST
+    for each in (item for field in fields for item in field.items):
+        word = f"[ {_NAME.sub('', pairs([each]))} ]"
+        room -= len(word) + 1
+        if room < 0:
+            return " ".join([*words, "..."])
+        words.append(word)
+    return " ".join(words)
+
+
 def _leaves(field: Field) -> Iterator[tuple[str, str]]:
     """Yield name and text of what a field holds."""
     node = field.spec.node if isinstance(field.spec, Entry) else None
     if field.value is None and isinstance(node, Nest) and node.read is not None:
         held = [(part.name, part.value) for part in field.items]
         yield from _flat("", node.read(field.spec.order, held))  # type: ignore[union-attr]
+    elif isinstance(field.value, dict) and not field.items:
+        yield from _flat("", field.value)
     elif field.value is None or isinstance(field.value, dict):
         for part in field.items:
             if part.kind == "value" and not _array(part):
@@ -73,6 +89,8 @@ def _flat(name: str, value: Any) -> Iterator[tuple[str, str]]:
     elif isinstance(value, list):
         for each in value:
             yield from _flat(name, each)
+    elif isinstance(value, tuple):
+        yield from [(name, ",".join(map(str, value)))] * bool(value)
     else:
         yield name, value.hex() if isinstance(value, bytes) else str(value)
 

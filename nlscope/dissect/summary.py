@@ -6,7 +6,9 @@ A template is a tuple of parts, joined by spaces. A part holds alternatives, sep
 ``{a?-0}`` the value unless it is 0, ``{a?-b}`` unless it is that of b; ``{a?=UP}`` and
 ``{a?~UP}`` are no text, but hold where a does, or does not, hold UP. ``{a:x}`` is as in
 str.format; ``{a!q}`` quotes a text, ``{a!l}`` writes it in lower case, ``{a!s}`` joins
-several by spaces, ``{a!p}`` is name and value of all that a nest holds.
+several by spaces, ``{a!p}`` is name and value of all that a nest holds,
+``{a!b}`` the same of each element of an array, in brackets. The part "*" is name and
+value of all attributes that no other part names.
 """
 
 from __future__ import annotations
@@ -17,13 +19,14 @@ from functools import lru_cache
 from typing import Any
 
 from nlscope.dissect.find import find, identity_of, named
-from nlscope.dissect.pairs import pairs
+from nlscope.dissect.pairs import bracketed, pairs
 from nlscope.model import Field
 from nlscope.spec import GENERIC
 from nlscope.table import Entry, Header
 
 _LONGEST = 160
 _MOST = 8
+_REST = "*"
 _ABSENT = object()
 _Piece = tuple[str, tuple[str, ...], str, str, str]
 _Alternative = tuple[tuple[str, ...], tuple[_Piece, ...]]
@@ -44,10 +47,24 @@ def summary(root: Field) -> str:
         top = _top(root)
         parts = _template(identity.op.info)
         filled = [text for part in parts if (text := _fill(part, top))]
+        if _REST in identity.op.info:
+            filled.append(_rest(root, parts))
     words += filled or _plain(root)
     if not words and "DUMP" in _flags(root):
         words = ["dump"]
     return " ".join(words)
+
+
+def _rest(root: Field, parts: tuple[tuple[_Alternative, ...], ...]) -> str:
+    """Return name and value of the attributes that no part of a template names."""
+    told = {name for part in parts for needs, _ in part for name in needs}
+    return pairs(
+        [
+            item
+            for item in root.items
+            if isinstance(item.spec, Entry) and item.name not in told
+        ]
+    )
 
 
 def _flags(root: Field) -> tuple[str, ...]:
@@ -57,7 +74,7 @@ def _flags(root: Field) -> tuple[str, ...]:
 
 @lru_cache(4096)
 def _template(parts: tuple[str, ...]) -> tuple[tuple[_Alternative, ...], ...]:
-    return tuple(_compile(part) for part in parts)
+    return tuple(_compile(part) for part in parts if part != _REST)
 
 
 def _compile(part: str) -> tuple[_Alternative, ...]:
@@ -116,9 +133,11 @@ def _alternative(pieces: tuple[_Piece, ...], top: dict[str, Any]) -> str | None:
         if not path:
             continue
         found = top[path[0]]
-        if convert == "p":
-            text = _pairs(found, path) or None
-        elif len(path) > 1 or (type(found) is _Fields and len(found) > 1):
+        if convert in ("p", "b"):
+            text = _pairs(found, path, convert) or None
+        elif len(path) > 1 or (
+            type(found) is _Fields and (len(found) > 1 or found[0].value is None)
+        ):
             text = _several(_found(top, path), flag, spec, convert, top)
         else:
             value = found[0].value if type(found) is _Fields else found
@@ -129,11 +148,11 @@ def _alternative(pieces: tuple[_Piece, ...], top: dict[str, Any]) -> str | None:
     return "".join(words)
 
 
-def _pairs(found: Any, path: tuple[str, ...]) -> str:
+def _pairs(found: Any, path: tuple[str, ...], convert: str) -> str:
     fields = found if type(found) is _Fields else []
     if len(path) > 1:
         fields = [inner for field in fields for inner in find(field, list(path[1:]))]
-    return pairs(fields)
+    return pairs(fields) if convert == "p" else bracketed(fields)
 
 
 def _single(
@@ -167,12 +186,19 @@ def _found(top: dict[str, Any], path: tuple[str, ...]) -> list[tuple[str, Any]]:
     if not isinstance(first, _Fields):
         return [(path[0], first)] if len(path) == 1 else []
     if len(path) == 1:
-        return [(field.name, field.value) for field in first]
+        return [pair for field in first for pair in _elements(field)]
     held = [inner for field in first for inner in find(field, list(path[1:]))]
     if not held and len(path) == 2:
         held_in = [f.value for f in first if isinstance(f.value, dict)]
         return [(path[1], value[path[1]]) for value in held_in if path[1] in value]
     return [(field.name, field.value) for field in held]
+
+
+def _elements(field: Field) -> list[tuple[str, Any]]:
+    """Return name and value of a field, of each element if it is an array."""
+    if field.value is None and field.items:
+        return [(item.name, item.value) for item in field.items if item.name.isdigit()]
+    return [] if field.value is None else [(field.name, field.value)]
 
 
 def _holds(value: Any, flag: str, top: dict[str, Any]) -> bool:
