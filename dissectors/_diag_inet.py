@@ -39,6 +39,7 @@ from nlscope.spec import (
     Pad,
     Str,
     Struct,
+    Uid,
     Unit,
 )
 from nlscope.spec.inet_diag import Bytecode
@@ -121,7 +122,7 @@ MSG = "inet_diag_msg" / Struct(
     "idiag_expires" / Unit(U32, "ms"),
     "idiag_rqueue" / U32 * "of listeners the length of the accept queue",
     "idiag_wqueue" / U32 * "of listeners the most that the queue holds",
-    "idiag_uid" / U32,
+    "idiag_uid" / Uid,
     "idiag_inode" / U32,
 )
 MEMINFO = Struct(

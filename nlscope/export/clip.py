@@ -42,17 +42,18 @@ def field(said: Description, trail: Sequence[Field], form: str) -> str:
     last = trail[-1]
     path = ".".join(part.name for part in trail)
     if form == "text":
-        return text.describe_value(last) or "\n".join(lines(last))
+        return text.describe_value(last, said.names) or "\n".join(lines(said, last))
     if form == "json":
         return json.dumped(value_of(last)).decode().rstrip("\n")
     data = said.message.data[last.start : last.end]
     return _code(data, path, clean(f"{path} of message {said.message.no}"), form)
 
 
-def lines(field: Field) -> list[str]:
+def lines(said: Description, field: Field) -> list[str]:
     """Return what is inside a field, a line each."""
     return [
-        f"{clean(part.name)} {text.describe_value(part)}".rstrip() for part in field.items
+        f"{clean(part.name)} {text.describe_value(part, said.names)}".rstrip()
+        for part in field.items
     ]
 
 

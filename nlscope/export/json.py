@@ -57,6 +57,7 @@ def record(said: Description, exchange: int | None) -> dict[str, Any]:
         "undecoded": undecoded(root),
         "problems": [_problem(field) for field in problems(root)],
         "process": _process(process_of(message.frame.comment)),
+        "names": said.names.all(),
     }
 
 

@@ -76,7 +76,8 @@ def test_htb_qdisc() -> None:
     told = [
         row.values
         for row in rows("tc")
-        if row.info == "qdisc htb 1: dev 54 root default 0x20" and "stats2" in row.values
+        if row.info == "qdisc htb 1: dev d0(54) root default 0x20"
+        and "stats2" in row.values
     ]
     (row,) = told
     assert (row["tcm_handle"], row["tcm_parent"], row["tcm_info"]) == ("1:", "root", 2)
@@ -94,7 +95,8 @@ def test_htb_class() -> None:
     # class htb 1:20 parent 1:1 leaf 20: prio 2 quantum 125000 rate 10Mbit ceil 10Mbit
     # linklayer ethernet ... level 0; tokens: 20000 ctokens: 20000
     row = said(
-        "class htb 1:20 parent 1:1 dev 54 leaf 20: prio 2 rate 1250000B/s ceil 1250000B/s"
+        "class htb 1:20 parent 1:1 dev d0(54) leaf 20: prio 2 rate 1250000B/s "
+        "ceil 1250000B/s"
     )
     parms = row["options"]["parms"]
     assert (parms["prio"], parms["quantum"], parms["level"]) == (2, 125000, 0)
@@ -113,7 +115,7 @@ def test_htb_class() -> None:
 def test_fq_codel_qdisc() -> None:
     # qdisc fq_codel 20: dev d0 parent 1:20 limit 1000p flows 1024 quantum 1514 target 5ms
     # interval 100ms memory_limit 32Mb ecn drop_batch 64
-    row = said("qdisc fq_codel 20: dev 54 parent 1:20 limit 1000 target 4999us")
+    row = said("qdisc fq_codel 20: dev d0(54) parent 1:20 limit 1000 target 4999us")
     assert row["options"] == {
         "target": 4999,
         "limit": 1000,
@@ -129,7 +131,7 @@ def test_fq_codel_qdisc() -> None:
 
 def test_pie_qdisc() -> None:
     # qdisc pie 800a: dev ifb0 root refcnt 2 limit 1000p target 15ms tupdate 16ms alpha 2
-    row = said("qdisc pie 800a: dev 55 root limit 1000 target 15000us")
+    row = said("qdisc pie 800a: dev ifb0(55) root limit 1000 target 15000us")
     options = row["options"]
     assert (options["tupdate"], options["alpha"], options["beta"]) == (16000, 2, 20)
     assert row["stats2"]["app"]["prob"] == 0
@@ -176,7 +178,7 @@ def test_u32_filter() -> None:
     # filter parent 1: protocol ip pref 1 u32 chain 0 fh 800::800 ... *flowid 1:20
     # not_in_hw; match 0a000000/ff000000 at 16; match 00000050/0000ffff at 20
     row = said(
-        "filter dev 54 parent 1: prio 1 protocol ip u32 handle 0x80000800 classid 1:20"
+        "filter dev d0(54) parent 1: prio 1 protocol ip u32 handle 0x80000800 classid 1:20"
     )
     options = row["options"]
     assert options["flags"] == ("NOT_IN_HW",)
@@ -190,7 +192,9 @@ def test_u32_filter() -> None:
 def test_flower_filter_with_action() -> None:
     # eth_type ipv4, ip_proto tcp, dst_ip 10.1.0.0/16, dst_port 443; gact action pass,
     # index 1 ref 1 bind 1 installed 3 sec
-    row = said("filter dev 54 parent 1: prio 2 protocol ip flower handle 0x1 action gact")
+    row = said(
+        "filter dev d0(54) parent 1: prio 2 protocol ip flower handle 0x1 action gact"
+    )
     options = row["options"]
     assert (options["key_eth_type"], options["key_ip_proto"]) == ("IP", "TCP")
     assert options["key_ipv4_dst"] == "10.1.0.0"
@@ -210,7 +214,7 @@ def test_flower_filter_with_action() -> None:
 def test_matchall_filter_with_police() -> None:
     # police 0x1 rate 1Mbit burst 10Kb mtu 2Kb action drop/pipe
     row = said(
-        "filter dev 54 parent 1: prio 3 protocol all matchall handle 0x1 action police"
+        "filter dev d0(54) parent 1: prio 3 protocol all matchall handle 0x1 action police"
     )
     police = row["options"]["act"][0]["options"]
     assert police["tbf"]["rate"]["rate"] * 8 == 1_000_000
@@ -221,7 +225,9 @@ def test_matchall_filter_with_police() -> None:
 def test_basic_filter_with_ematch() -> None:
     # filter parent 1: protocol ip pref 5 basic chain 0 handle 0x1 flowid 1:20
     #   cmp(u16 at 4 layer 1 gt 100)
-    row = said("filter dev 54 parent 1: prio 5 protocol ip basic handle 0x1 classid 1:20")
+    row = said(
+        "filter dev d0(54) parent 1: prio 5 protocol ip basic handle 0x1 classid 1:20"
+    )
     ematches = row["options"]["ematches"]
     assert ematches["hdr"] == {"nmatches": 1, "progid": "TC"}
     (match,) = ematches["list"]
@@ -240,7 +246,9 @@ def test_basic_filter_with_ematch() -> None:
 def test_filter_of_clsact() -> None:
     # filter ingress protocol ip pref 49152 flower chain 0 handle 0x1, src_ip 10.2.0.0/16,
     # mirred (Egress Redirect to device ifb0) stolen
-    text = "filter dev 54 ingress prio 49152 protocol ip flower handle 0x1 action mirred"
+    text = (
+        "filter dev d0(54) ingress prio 49152 protocol ip flower handle 0x1 action mirred"
+    )
     told = [row.values for row in rows("tc") if row.info == text]
     assert len(told) == 2  # in the dump, and got by its handle
     for row in told:
@@ -279,7 +287,7 @@ def test_actions_of_other_kinds() -> None:
 
 def test_chain_with_template() -> None:
     # chain parent ffff: flower chain 9, eth_type 0000
-    row = said("chain dev 54 parent ffff: chain 9 flower")
+    row = said("chain dev d0(54) parent ffff: chain 9 flower")
     assert (row["chain"], row["options"]) == (9, {"key_eth_type": 0})
 
 
