@@ -37,6 +37,7 @@ from nlscope.spec import (
     Nest,
     Op,
     Pad,
+    Secret,
     Str,
     Struct,
     Uid,
@@ -133,7 +134,7 @@ MD5SIG = Struct(
     "tcpm_prefixlen" / U8,
     "tcpm_keylen" / U16,
     "tcpm_addr" / IpUnion("tcpm_family"),
-    "tcpm_key" / Bytes(80) * "secret",
+    "tcpm_key" / Secret(Bytes(80)),
 )
 STORAGE = Attrs(
     "SK_DIAG_BPF_STORAGE",

@@ -23,6 +23,7 @@ from nlscope.spec import (
     IfIndex,
     IPv6,
     Padding,
+    Secret,
     Str,
     Struct,
     Text,
@@ -282,7 +283,7 @@ TMPL = Struct(
     "ealgos" / Hex(U32),
     "calgos" / Hex(U32),
 )
-_KEY = "alg_key" / Binary * "secret"
+_KEY = "alg_key" / Secret(Binary)
 ALGO = Struct("alg_name" / Text(64), "alg_key_len" / Unit(U32, "bits"), _KEY)
 ALGO_AUTH = Struct(
     "alg_name" / Text(64),

@@ -22,7 +22,7 @@ def disclosing(*, live: bool = False) -> Callable[[Callable[..., Any]], Callable
     def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(command)
         def run(registry: Callable[[], Registry], /, **more: Any) -> Any:
-            secret.disclose(more.pop("secrets"))
+            secret.disclose(wanted=more.pop("secrets"))
             named = more.pop("system_names")
             here = not more.get("netns")  # another namespace has other interfaces
 

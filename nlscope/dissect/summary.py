@@ -19,7 +19,7 @@ from typing import Any
 from nlscope.dissect.find import find, identity_of, named
 from nlscope.dissect.names import Named, Names
 from nlscope.model import Field
-from nlscope.spec import GENERIC
+from nlscope.spec import GENERIC, told
 from nlscope.table import Header
 
 _LONGEST = 160
@@ -219,6 +219,7 @@ def _one(name: str, value: Any, convert: str) -> str:
 
 def show(value: Any, name: str = "") -> str:
     """Return a value as short text: lists by commas, bytes in hex, a flag by its name."""
+    value = told(value)
     if isinstance(value, bool):
         return name
     if isinstance(value, (tuple, list)):

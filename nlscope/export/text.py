@@ -12,7 +12,8 @@ from nlscope.dissect.summary import show
 from nlscope.export.clock import delta, of_day
 from nlscope.export.escape import clean
 from nlscope.model import Field, protocol_name
-from nlscope.spec import REFERENCES, Enum, Flags, Shown, Text
+from nlscope.spec import REFERENCES, Enum, Flags, Hidden, Shown, Text, told
+from nlscope.spec.secret import plain
 
 _ARROWS = {"to-kernel": "->", "from-kernel": "<-", "user": "<>"}
 HEADINGS = (
@@ -101,12 +102,12 @@ def describe_value(
     names, if given, knows the name of a number: 2 (eth0).
     folded says that the members are shown elsewhere, so that a struct needs no text.
     """
-    value = field.value
+    value = told(field.value)
     held = folded and isinstance(value, (dict, list))
     if value is None or isinstance(value, bool) or held:
         return ""
-    if isinstance(value, Identity):
-        return clean(value.type_name)
+    if isinstance(value, (Identity, Hidden)):
+        return clean(value.type_name) if isinstance(value, Identity) else str(value)
     return _bytes(value) if isinstance(value, bytes) else _plain(field, value, names)
 
 
@@ -133,7 +134,7 @@ def _type(field: Field) -> Any:
 
 
 def _is_name(field: Field) -> bool:
-    return not isinstance(_type(field), Text)
+    return not isinstance(plain(_type(field)), Text)
 
 
 def _number(field: Field) -> str:

@@ -67,6 +67,7 @@ from nlscope.spec.leaves import (
 from nlscope.spec.limits import Limits
 from nlscope.spec.netfilter import NFGENMSG, Concatenated, NfProto, UserData
 from nlscope.spec.reference import reference
+from nlscope.spec.secret import Hidden, Secret, real, told
 from nlscope.spec.tables import (
     BARE,
     NLA_F_NESTED,
@@ -142,6 +143,7 @@ __all__ = [
     "Growing",
     "Headed",
     "Hex",
+    "Hidden",
     "IPv4",
     "IPv6",
     "IfIndex",
@@ -168,6 +170,7 @@ __all__ = [
     "Realms",
     "Records",
     "Route",
+    "Secret",
     "Select",
     "Shown",
     "Sint",
@@ -181,6 +184,8 @@ __all__ = [
     "Uuid",
     "declared_by",
     "now",
+    "real",
     "reference",
     "split_flags",
+    "told",
 ]

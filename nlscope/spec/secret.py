@@ -11,7 +11,7 @@ from nlscope.spec.leaves import Shown
 _disclosed = False
 
 
-def disclose(wanted: bool) -> None:  # noqa: FBT001  # the value of an option
+def disclose(*, wanted: bool) -> None:
     """Have secrets shown from now on, or hidden, in the whole program."""
     global _disclosed  # noqa: PLW0603  # one switch; values are the same either way
     _disclosed = wanted
@@ -56,6 +56,11 @@ class Hidden:
 def real(value: Any) -> Any:
     """Return the value of a secret; any other value as it is."""
     return value.value if isinstance(value, Hidden) else value
+
+
+def plain(kind: Any) -> Any:
+    """Return a type without the mark that its values are secret."""
+    return kind.subcon if isinstance(kind, Secret) else kind
 
 
 def told(value: Any) -> Any:
