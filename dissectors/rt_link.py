@@ -26,6 +26,7 @@ from nlscope.spec import (
     Hex,
     IfIndex,
     LinkAddr,
+    LinkGroup,
     Multi,
     Nest,
     Op,
@@ -235,7 +236,7 @@ ATTRS: Attrs = Attrs(
         24: "vf_ports" / Nest(VF_PORTS),
         25: "port_self" / Nest(PORT),
         26: "af_spec" / Select("ifi_family", {"BRIDGE": Nest(BRIDGE_SPEC)}, Nest(AF_SPEC)),
-        27: "group" / U32,
+        27: "group" / LinkGroup,
         28: "net_ns_fd" / U32,
         29: "ext_mask" / Flags(U32, ExtFilter) * "what a dump is to tell besides, or not",
         30: "promiscuity" / U32 * "how many want it promiscuous",
@@ -293,7 +294,7 @@ ATTRS_REQUEST = Attrs(
 
 _TOLD = (
     "{ifname}",
-    "index {ifi_index}",
+    "index {ifi_index:d}",
     "kind {linkinfo.kind}",
     "mtu {mtu}",
     "master {master}",

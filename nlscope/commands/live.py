@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from nlscope import tui
+from nlscope.commands.disclosing import disclosing
 from nlscope.commands.options import layered
 from nlscope.commands.tapping import listening, sourced, summary, target, wanted_of
 from nlscope.registry import Registry
@@ -20,6 +21,7 @@ from nlscope.registry import Registry
 @click.option("-w", "path", metavar="FILE", help="Keep the capture here.")
 @sourced
 @layered
+@disclosing(live=True)
 def live(registry: Callable[[], Registry], path: str | None, **source: Any) -> None:
     """Show netlink traffic on the screen as it happens."""
     if not sys.stdout.isatty():

@@ -11,6 +11,7 @@ import click
 
 from nlscope import tui
 from nlscope.capture.source import CaptureError
+from nlscope.commands.disclosing import disclosing
 from nlscope.commands.options import layered
 from nlscope.config import ConfigError
 from nlscope.registry import Registry
@@ -21,6 +22,7 @@ from nlscope.registry import Registry
 @click.option("-f", "--follow", is_flag=True, help="Go on with what is appended.")
 @click.option("--no-color", is_flag=True, help="Use no colours, as NO_COLOR=1 does.")
 @layered
+@disclosing()
 def view(
     registry: Callable[[], Registry], file: str | None, *, follow: bool, no_color: bool
 ) -> None:

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from nlscope.codec import Member
+from nlscope.dissect.names import Names
 from nlscope.model import Field
-from nlscope.spec import Indexed, Nest, Shown
+from nlscope.spec import Indexed, Nest, Shown, told
 from nlscope.table import Entry
 
 _LONGEST = 120  # characters
@@ -36,12 +37,12 @@ _COUNTS = (
 _NOTHING: tuple[Any, ...] = (0, "", b"", (), [], {}, None, "UNSPEC", "NONE")
 
 
-def pairs(fields: list[Field]) -> str:
+def pairs(fields: list[Field], names: Names | None = None) -> str:
     """Return "name value name value ..." of all leaves below some fields."""
     words: list[str] = []
     room = _LONGEST
     for field in fields:
-        for name, text in _leaves(field):
+        for name, text in _leaves(field, names):
             word = f"{name} {text}" if text else name
             room -= len(word) + 1
             if room < 0:
@@ -50,12 +51,12 @@ def pairs(fields: list[Field]) -> str:
     return " ".join(words)
 
 
-def bracketed(fields: list[Field]) -> str:
+def bracketed(fields: list[Field], names: Names | None = None) -> str:
     """Return "[ name value ... ] [ ... ]", one bracket an element of some arrays."""
     words: list[str] = []
     room = 2 * _LONGEST
     for each in (item for field in fields for item in field.items):
-        word = f"[ {_NAME.sub('', pairs([each]))} ]"
+        word = f"[ {_NAME.sub('', pairs([each], names))} ]"
         room -= len(word) + 1
         if room < 0:
             return " ".join([*words, "..."])
@@ -63,7 +64,7 @@ def bracketed(fields: list[Field]) -> str:
     return " ".join(words)
 
 
-def _leaves(field: Field) -> Iterator[tuple[str, str]]:
+def _leaves(field: Field, names: Names | None) -> Iterator[tuple[str, str]]:
     """Yield name and text of what a field holds."""
     node = field.spec.node if isinstance(field.spec, Entry) else None
     if field.value is None and isinstance(node, Nest) and node.read is not None:
@@ -74,11 +75,18 @@ def _leaves(field: Field) -> Iterator[tuple[str, str]]:
     elif field.value is None or isinstance(field.value, dict):
         for part in field.items:
             if part.kind == "value" and not _array(part):
-                yield from _leaves(part)
+                held = _leaves(part, names)
+                yield from _renamed(held, field.name) if part.name == "value" else held
     elif not field.name.isdigit() and field.name not in _COUNTS and _says(field.value):
-        text = _text(field)
+        text = _text(field, names)
         if text is not None:
             yield _PREFIX.sub("", field.name), text
+
+
+def _renamed(held: Iterator[tuple[str, str]], name: str) -> Iterator[tuple[str, str]]:
+    """Yield a nest's only value under the name of the nest."""
+    for _, text in held:
+        yield name, text
 
 
 def _flat(name: str, value: Any) -> Iterator[tuple[str, str]]:
@@ -103,15 +111,17 @@ def _says(value: Any) -> bool:
     return value is True or value not in _NOTHING
 
 
-def _text(field: Field) -> str | None:
+def _text(field: Field, names: Names | None) -> str | None:
     """Return a leaf's value with its unit, "" of a flag, None if it is too much."""
-    value = field.value
+    value = told(field.value)
+    if type(value) is int and names is not None:
+        value = names.named(field)
     if value is True:
         return ""
     if isinstance(value, (bytes, list, tuple)):
         return _short(value)
     if "mask" in field.name and isinstance(value, int):
-        return f"0x{value:x}"
+        return f"0x{int(value):x}"
     return f"{value}{_unit(field)}"
 
 

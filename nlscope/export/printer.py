@@ -72,6 +72,7 @@ def printed(session: Session, rows: Sequence[int], form: Form) -> Iterator[bytes
             yield _chunk(session, form, chunk)
         return
     _ = session.conversations, session.copies  # once, before the processes part
+    session.context.link(0, 0)
     _SHARED[:] = [session, form]
     with multiprocessing.get_context("fork").Pool(workers) as pool:
         yield from pool.imap(_shared_chunk, chunks)

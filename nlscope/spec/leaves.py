@@ -259,7 +259,11 @@ Flag, Pad, Uuid = FlagAttr(), PadAttr(), UuidLeaf()
 Sint, Uint = WideInt(signed=True), WideInt(signed=False)
 IfIndex = Shown(S32, "ifindex")
 FamilyId = Shown(U16, "genl family")
-REFERENCES = ("ifindex", "genl family")  # units of numbers that stand for a thing
+Uid, Gid = Shown(U32, "uid"), Shown(U32, "gid")
+LinkGroup = Shown(U32, "group")
+Realms = Shown(U32, "realms")
+REFERENCES = ("ifindex", "genl family", "uid", "gid", "group", "realms")
+# units of numbers that stand for a thing
 
 
 def unhex(value: Any) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from nlscope.spec.secret import disclose
 from nlscope.state import State, default_path
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ def run(registry: Registry, path: str | None, *, follow: bool = False) -> None:
     from nlscope.tui.settings import Settings, read  # noqa: PLC0415
 
     chosen = Settings(read(), State(default_path()))
+    if chosen.config.secrets:
+        disclose(wanted=True)
     capture = None
     if path is not None:
         capture = Capture(path, registry, follow=follow or path == "-")

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import on, work
 from textual.widgets import Footer, Static
 
+from nlscope.dissect.secrets import secrets
 from nlscope.model import PROTOCOLS
+from nlscope.spec.secret import disclose, disclosed
 from nlscope.tui.bindings import MAIN
 from nlscope.tui.column_heading import ColumnHeading
 from nlscope.tui.columns import named
@@ -179,7 +181,9 @@ class MainScreen(Output):
     @on(FieldTree.Highlighted)
     def _highlighted(self, event: FieldTree.Highlighted) -> None:
         said = self.query_one(FieldTree).said
-        self.query_one(HexView).light(said.message.data if said else b"", event.trail)
+        hidden = secrets(said.root) if said else ()
+        data = said.message.data if said else b""
+        self.query_one(HexView).light(data, event.trail, hidden)
         self.query_one("#hex-title", PaneTitle).title = _place(event.trail)
         self.query_one(FieldNote).describe(event.trail)
 
@@ -215,6 +219,15 @@ class MainScreen(Output):
         """Show or hide attribute headers and padding."""
         tree = self.query_one(FieldTree)
         tree.raw = not tree.raw
+
+    def action_secrets(self) -> None:
+        """Show or hide keys and passwords."""
+        disclose(wanted=not disclosed())
+        self.rows.forget()
+        self.messages.renew()
+        tree = self.query_one(FieldTree)
+        tree.describe(tree.said)
+        self.notify("Secrets are shown" if disclosed() else "Secrets are hidden")
 
     def action_pause(self) -> None:
         """Stop the list, or let it catch up."""
