@@ -37,8 +37,10 @@ from nlscope.spec import (
     Nest,
     Op,
     Pad,
+    Secret,
     Str,
     Struct,
+    Uid,
     Unit,
 )
 from nlscope.spec.inet_diag import Bytecode
@@ -121,7 +123,7 @@ MSG = "inet_diag_msg" / Struct(
     "idiag_expires" / Unit(U32, "ms"),
     "idiag_rqueue" / U32 * "of listeners the length of the accept queue",
     "idiag_wqueue" / U32 * "of listeners the most that the queue holds",
-    "idiag_uid" / U32,
+    "idiag_uid" / Uid,
     "idiag_inode" / U32,
 )
 MEMINFO = Struct(
@@ -132,7 +134,7 @@ MD5SIG = Struct(
     "tcpm_prefixlen" / U8,
     "tcpm_keylen" / U16,
     "tcpm_addr" / IpUnion("tcpm_family"),
-    "tcpm_key" / Bytes(80) * "secret",
+    "tcpm_key" / Secret(Bytes(80)),
 )
 STORAGE = Attrs(
     "SK_DIAG_BPF_STORAGE",

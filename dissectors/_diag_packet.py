@@ -21,6 +21,7 @@ from nlscope.spec import (
     Op,
     Padding,
     Struct,
+    Uid,
     Unit,
 )
 from nlscope.spec.bits import Bits
@@ -104,7 +105,7 @@ ATTRS = Attrs(
         2: "rx_ring" / RING,
         3: "tx_ring" / RING,
         4: "fanout" / Bits(4, id=16, type=16),
-        5: "uid" / U32,
+        5: "uid" / Uid,
         6: "meminfo" / SKMEMINFO,
         7: "filter" / Array(SOCK_FILTER),
     },

@@ -22,6 +22,7 @@ from nlscope.spec import (
     Padding,
     Struct,
     Text,
+    Uid,
     Unit,
 )
 from nlscope.spec.sockaddr import InetAddr
@@ -81,7 +82,7 @@ MSG = "smc_diag_msg" / Struct(
     "diag_mode" / Enum(U8, Mode) * "once diag_fallback",
     "diag_shutdown" / Flags(U8, Shutdown),
     *_SOCKID,
-    "diag_uid" / U32,
+    "diag_uid" / Uid,
     "diag_inode" / U64,
 )
 CURSOR = Struct("reserved" / U16, "wrap" / U16, "count" / U32)

@@ -25,6 +25,7 @@ from nlscope.spec import (
     Op,
     Padding,
     Struct,
+    Uid,
 )
 from nlscope.spec.unix import UnixName
 
@@ -66,7 +67,7 @@ ATTRS = Attrs(
         4: "rqlen" / Struct("udiag_rqueue" / U32, "udiag_wqueue" / U32),
         5: "meminfo" / SKMEMINFO,
         6: "shutdown" / Flags(U8, Shutdown),
-        7: "uid" / U32,
+        7: "uid" / Uid,
     },
 )
 

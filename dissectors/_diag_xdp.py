@@ -17,6 +17,7 @@ from nlscope.spec import (
     Op,
     Padding,
     Struct,
+    Uid,
     Unit,
 )
 
@@ -72,7 +73,7 @@ ATTRS = Attrs(
     "XDP_DIAG",
     {
         1: "info" / Struct("ifindex" / IfIndex, "queue_id" / U32),
-        2: "uid" / U32,
+        2: "uid" / Uid,
         3: "rx_ring" / RING,
         4: "tx_ring" / RING,
         5: "umem" / UMEM,

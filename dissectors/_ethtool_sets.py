@@ -54,6 +54,7 @@ from nlscope.spec import (
     Multi,
     Nest,
     Pad,
+    Secret,
     Select,
     Str,
     Uint,
@@ -236,7 +237,7 @@ WOL = Attrs(
     {
         1: "header" / Nest(HEADER),
         2: "modes" / Nest(BITSET),
-        3: "sopass" / Binary * "secret",
+        3: "sopass" / Secret(Binary),
     },
 )
 FEATURES = Attrs(
@@ -723,7 +724,7 @@ MODULE_FW_FLASH = Attrs(
     {
         1: "header" / Nest(HEADER),
         2: "file_name" / Str,
-        3: "password" / Hex(U32) * "secret",
+        3: "password" / Secret(Hex(U32)),
         4: "status" / Enum(U32, ModuleFwFlashStatus),
         5: "status_msg" / Str,
         6: "done" / Uint,

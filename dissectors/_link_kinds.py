@@ -88,3 +88,5 @@ DATA.update({f"ovs_{kind}": DATA[kind] for kind in ("geneve", "gretap", "vxlan")
 DATA_REQUEST = {**DATA, "vxlan": VXLAN_REQUEST, "ovs_vxlan": VXLAN_REQUEST}
 SLAVE_DATA = {"bond": BOND_SLAVE, "bridge": BRIDGE_PORT, "vrf": VRF_SLAVE}
 XSTATS = {"can": CAN_XSTATS}
+# ip link set type bond_slave says so in IFLA_INFO_KIND
+OF_SLAVE = {f"{kind}_slave": of for kind, of in SLAVE_DATA.items()}

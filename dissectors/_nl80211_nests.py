@@ -48,6 +48,7 @@ from nlscope.spec import (
     Mac,
     Nest,
     Pad,
+    Secret,
     Struct,
     Unit,
 )
@@ -466,7 +467,7 @@ KEY_DEFAULT_TYPES = Attrs(
 KEY = Attrs(
     "NL80211_KEY",
     {
-        1: "data" / Binary * "secret",
+        1: "data" / Secret(Binary),
         2: "idx" / U8,
         3: "cipher" / Enum(U32, Cipher),
         4: "seq" / Binary,

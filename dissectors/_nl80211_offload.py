@@ -36,6 +36,7 @@ from nlscope.spec import (
     Multi,
     Nest,
     Pad,
+    Secret,
     Struct,
     Unit,
 )
@@ -136,8 +137,8 @@ IFACE_COMB = Attrs(
 REKEY_DATA = Attrs(
     "NL80211_REKEY_DATA",
     {
-        1: "kek" / Binary * "secret",
-        2: "kck" / Binary * "secret",
+        1: "kek" / Secret(Binary),
+        2: "kck" / Secret(Binary),
         3: "replay_ctr" / Bytes(8),
         4: "akm" / Enum(U32, Akm),
     },

@@ -135,6 +135,7 @@ LinkType.irregular = {"SIXLOWPAN": "ARPHRD_6LOWPAN"}
 
 
 class Protocol(Constants, prefix="RTPROT"):
+    refers = "protocol"
     UNSPEC = 0
     REDIRECT = 1
     KERNEL = 2
@@ -162,6 +163,7 @@ class Protocol(Constants, prefix="RTPROT"):
 
 
 class Scope(Constants, prefix="RT_SCOPE"):
+    refers = "scope"
     UNIVERSE = 0
     SITE = 200
     LINK = 253
@@ -170,6 +172,7 @@ class Scope(Constants, prefix="RT_SCOPE"):
 
 
 class Table(Constants, prefix="RT_TABLE"):
+    refers = "table"
     UNSPEC = 0
     COMPAT = 252
     DEFAULT = 253

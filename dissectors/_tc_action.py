@@ -50,6 +50,7 @@ from nlscope.spec import (
     Struct,
     Unit,
 )
+from nlscope.spec.tc import UpToNul
 
 
 class ActFlag(Constants, prefix="TCA_ACT_FLAGS"):
@@ -378,7 +379,7 @@ BPF = Attrs(
     },
 )
 SIMPLE = Attrs(
-    "TCA_DEF", {1: "tm" / TCF_T, 2: "parms" / PARMS, 3: "data" / Str, 4: "pad" / Pad}
+    "TCA_DEF", {1: "tm" / TCF_T, 2: "parms" / PARMS, 3: "data" / UpToNul, 4: "pad" / Pad}
 )
 GATE_ENTRY = Attrs(
     "TCA_GATE_ENTRY",

@@ -8,7 +8,6 @@ all messages; the rest are structs in it, as in C.
 from dissectors._ip_proto import IpProto
 from dissectors._rtnl import AddressFamily
 from nlscope.spec import (
-    S32,
     U8,
     U16,
     U16BE,
@@ -24,6 +23,7 @@ from nlscope.spec import (
     IfIndex,
     IPv6,
     Padding,
+    Secret,
     Str,
     Struct,
     Text,
@@ -283,7 +283,7 @@ TMPL = Struct(
     "ealgos" / Hex(U32),
     "calgos" / Hex(U32),
 )
-_KEY = "alg_key" / Binary * "secret"
+_KEY = "alg_key" / Secret(Binary)
 ALGO = Struct("alg_name" / Text(64), "alg_key_len" / Unit(U32, "bits"), _KEY)
 ALGO_AUTH = Struct(
     "alg_name" / Text(64),
@@ -341,7 +341,7 @@ ADDRESS_FILTER = Struct(
     "splen" / U8,
     "dplen" / U8,
 )
-OFFLOAD = Struct("ifindex" / S32, "flags" / Flags(U8, OffloadFlag), Padding(3))
+OFFLOAD = Struct("ifindex" / IfIndex, "flags" / Flags(U8, OffloadFlag), Padding(3))
 _ENCAP = (
     "encap_type" / Enum(U16, EncapType),
     "encap_sport" / U16BE,

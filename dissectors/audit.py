@@ -12,6 +12,7 @@ from nlscope.spec import (
     Op,
     Payload,
     Struct,
+    Uid,
     Unit,
 )
 
@@ -171,7 +172,7 @@ RULE = "rule" / Struct(
     "buflen" / Unit(U32, "bytes"),
     "buf" / Payload,
 )
-SIGNAL_INFO = "signal_info" / Struct("uid" / U32, "pid" / U32, "ctx" / Payload)
+SIGNAL_INFO = "signal_info" / Struct("uid" / Uid, "pid" / U32, "ctx" / Payload)
 EQUIV = "equiv" / Struct("oldlen" / U32, "newlen" / U32, "buf" / Payload)
 
 _STATUS = Op(

@@ -1,6 +1,6 @@
 """cifs, witness protocol of SMB shares (include/uapi/linux/cifs/cifs_netlink.h)."""
 
-from nlscope.spec import U32, Attrs, Constants, Enum, Flag, Genl, Str
+from nlscope.spec import U32, Attrs, Constants, Enum, Flag, Genl, Secret, Str
 from nlscope.spec.sockaddr import SockStorage
 
 
@@ -35,7 +35,7 @@ ATTRS = Attrs(
         7: "swn_ip_notify" / Flag,
         8: "swn_krb_auth" / Flag,
         9: "swn_user_name" / Str,
-        10: "swn_password" / Str * "secret",
+        10: "swn_password" / Secret(Str),
         11: "swn_domain_name" / Str,
         12: "swn_notification_type" / Enum(U32, Notification),
         13: "swn_resource_state" / Enum(U32, ResourceState),

@@ -16,6 +16,7 @@ from nlscope.spec import (
     IfIndex,
     LinkAddr,
     Pad,
+    Secret,
     Str,
     Unit,
 )
@@ -123,7 +124,7 @@ ATTRS = Attrs(
         45: "llsec_key_source_extended" / Hex(U64),
         46: "llsec_key_id" / U8,
         47: "llsec_frame_counter" / U32,
-        48: "llsec_key_bytes" / Bytes(16) * "secret",
+        48: "llsec_key_bytes" / Secret(Bytes(16)),
         49: "llsec_key_usage_frame_types" / Hex(U8),
         50: "llsec_key_usage_commands" / Bytes(32),
         51: "llsec_frame_type" / U8,

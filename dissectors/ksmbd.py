@@ -21,6 +21,7 @@ from nlscope.spec import (
     Hex,
     Padding,
     Payload,
+    Secret,
     Struct,
     Text,
     Unit,
@@ -191,7 +192,7 @@ LOGIN = (
     "account" / Text(48),
     "status" / Flags(U16, UserFlag),
     "hash_sz" / U16,
-    "hash" / Bytes(18) * "secret",
+    "hash" / Secret(Bytes(18)),
     Padding(2),
     Padding(64),
 )
@@ -249,7 +250,7 @@ SPNEGO = Struct(
     "login_response" / Struct(*LOGIN),
     "session_key_len" / U16,
     "spnego_blob_len" / U16,
-    "payload" / Binary * "secret",
+    "payload" / Secret(Binary),
 )
 ATTRS = Attrs(
     "KSMBD_EVENT",

@@ -18,6 +18,7 @@ from nlscope.spec import (
     Indexed,
     Nest,
     Pad,
+    Secret,
     Uint,
 )
 
@@ -77,7 +78,7 @@ SA = Attrs(
         1: "an" / U8 * "association number, 0 to 3",
         2: "active" / U8,
         3: "pn" / Uint * "packet number, 8 bytes with an XPN cipher",
-        4: "key" / Binary * "secret",
+        4: "key" / Secret(Binary),
         5: "keyid" / Bytes(16),
         6: "stats" / Nest(SA_STATS),
         7: "pad" / Pad,

@@ -2,6 +2,7 @@
 
 from dissectors._conntrack import CONNECTION, tuple_info
 from nlscope.spec import (
+    REPLY,
     U8,
     U16BE,
     U32BE,
@@ -29,6 +30,11 @@ class Msg(Constants, prefix="IPCTNL_MSG_CT"):
 OF_CPU = "nfgenmsg" / Struct(
     "nfgen_family" / Enum(U8, NfProto), "version" / U8, "res_id" / U16BE * "the CPU"
 )
+# ctnetlink_exp_stat_fill_info() answers IPCTNL_MSG_EXP_GET_STATS_CPU under this subsystem
+OF_EXPECTATIONS = Attrs(
+    "CTA_STATS_EXP", {1: "new" / U32BE, 2: "create" / U32BE, 3: "delete" / U32BE}
+)
+_EXP_CPU = "expectations cpu={res_id} new={new} create={create} delete={delete}"
 STATS = Attrs(
     "CTA_STATS",
     {
@@ -81,6 +87,9 @@ FAMILY = Netfilter(
         "id={id}",
     ),
     ops={
+        (Msg.GET_CTRZERO, REPLY): Op(
+            attrs=OF_EXPECTATIONS, header=OF_CPU, info=(_EXP_CPU,)
+        ),
         Msg.GET_STATS_CPU: Op(attrs=STATS, header=OF_CPU, info=(_CPU,)),
         Msg.GET_STATS: Op(
             attrs=STATS_GLOBAL, info=("{entries} entries|entries", "of {max_entries}")

@@ -234,8 +234,8 @@ _RULE = Op(
         "{nfgen_family}",
         "{table}",
         (
-            "{chain} handle {handle}: {expressions.elem.name}"
-            "|{chain}: {expressions.elem.name}|{chain} handle {handle}"
+            "{chain} handle {handle}: {expressions!b}"
+            "|{chain}: {expressions!b}|{chain} handle {handle}"
             "|{chain} id {id:#x}|{chain}"
         ),
         "after {position}",
@@ -262,7 +262,11 @@ _ELEMENTS = Op(
         "{table}",
         "{set}",
         "{elements.key.value}",
-        ": {elements.data.value}|: {elements.data.verdict.code}|: {elements.objref}",
+        (
+            ": {elements.data.value}"
+            "|: {elements.data.verdict.code} {elements.data.verdict.chain}"
+            "|: {elements.data.verdict.code}|: {elements.objref}"
+        ),
         "{elements.userdata}",
     ),
 )

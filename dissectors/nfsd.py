@@ -24,6 +24,7 @@ from nlscope.spec import (
     Nest,
     Op,
     Pad,
+    Secret,
     Str,
     Unit,
     Uuid,
@@ -135,7 +136,7 @@ SERVER = Attrs(
         3: "leasetime" / Unit(U32, "s"),
         4: "scope" / Str,
         5: "min_threads" / U32,
-        6: "fh_key" / Bytes(16) * "secret",
+        6: "fh_key" / Secret(Bytes(16)),
     },
 )
 VERSION = Attrs("NFSD_A_VERSION", {1: "major" / U32, 2: "minor" / U32, 3: "enabled" / Flag})

@@ -25,6 +25,7 @@ from nlscope.spec import (
     Nest,
     NestTypeValue,
     Pad,
+    Secret,
     Str,
     Unit,
 )
@@ -283,7 +284,7 @@ KEY = Attrs(
         1: "id" / Nest(KEY_ID),
         2: "usage_frames" / Hex(U8) * "bits of enum nl802154_frames",
         3: "usage_cmds" / Binary * "bits of enum nl802154_cmd_frames",
-        4: "bytes" / Bytes(16) * "secret",
+        4: "bytes" / Secret(Bytes(16)),
     },
 )
 PAGES = Attrs(

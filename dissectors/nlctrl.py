@@ -61,6 +61,6 @@ FAMILY = Genl(
     attrs=ATTRS,
     version=2,
     id=16,
-    info=("{family_name!q}", "id {family_id}"),
+    info=("{family_name!q}", "id {family_id:d}"),
     groups=("notify",),
 )

@@ -14,6 +14,7 @@ from nlscope.spec import (
     IPv4,
     IPv6,
     Nest,
+    Secret,
     Uint,
     Unit,
 )
@@ -82,7 +83,7 @@ PEER = Attrs(
 )
 KEYDIR = Attrs(
     "OVPN_A_KEYDIR",
-    {1: "cipher_key" / Binary * "secret", 2: "nonce_tail" / Bytes(8) * "secret"},
+    {1: "cipher_key" / Secret(Binary), 2: "nonce_tail" / Secret(Bytes(8))},
 )
 KEYCONF = Attrs(
     "OVPN_A_KEYCONF",

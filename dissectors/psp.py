@@ -16,6 +16,7 @@ from nlscope.spec import (
     Multi,
     Nest,
     Op,
+    Secret,
     Uint,
 )
 
@@ -62,7 +63,7 @@ DEV = Attrs(
         7: "by_association" / Flag,
     },
 )
-KEYS = Attrs("PSP_A_KEYS", {1: "key" / Binary * "secret", 2: "spi" / Hex(U32)})
+KEYS = Attrs("PSP_A_KEYS", {1: "key" / Secret(Binary), 2: "spi" / Hex(U32)})
 ASSOC = Attrs(
     "PSP_A_ASSOC",
     {

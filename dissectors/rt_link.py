@@ -2,7 +2,7 @@
 
 from dissectors._link_bridge import BRIDGE_PORT, BRIDGE_SPEC
 from dissectors._link_ip import AF_SPEC, AF_SPEC_REQUEST, INET6
-from dissectors._link_kinds import DATA, DATA_REQUEST, SLAVE_DATA, XSTATS
+from dissectors._link_kinds import DATA, DATA_REQUEST, OF_SLAVE, SLAVE_DATA, XSTATS
 from dissectors._link_stats import LINK_STATS64
 from dissectors._link_vf import PORT, VF_PORTS, VFINFO_LIST
 from dissectors._link_virtual import NETKIT
@@ -26,6 +26,7 @@ from nlscope.spec import (
     Hex,
     IfIndex,
     LinkAddr,
+    LinkGroup,
     Multi,
     Nest,
     Op,
@@ -177,7 +178,7 @@ LINKINFO = Attrs(
         2: "data" / Select("kind", {**DATA, **PEERS}),
         3: "xstats" / Select("kind", XSTATS),
         4: "slave_kind" / Str,
-        5: "slave_data" / Select("slave_kind", SLAVE_DATA),
+        5: "slave_data" / Select("slave_kind", SLAVE_DATA, Select("kind", OF_SLAVE)),
     },
 )
 LINKINFO_REQUEST = Attrs(
@@ -235,7 +236,7 @@ ATTRS: Attrs = Attrs(
         24: "vf_ports" / Nest(VF_PORTS),
         25: "port_self" / Nest(PORT),
         26: "af_spec" / Select("ifi_family", {"BRIDGE": Nest(BRIDGE_SPEC)}, Nest(AF_SPEC)),
-        27: "group" / U32,
+        27: "group" / LinkGroup,
         28: "net_ns_fd" / U32,
         29: "ext_mask" / Flags(U32, ExtFilter) * "what a dump is to tell besides, or not",
         30: "promiscuity" / U32 * "how many want it promiscuous",
@@ -293,7 +294,7 @@ ATTRS_REQUEST = Attrs(
 
 _TOLD = (
     "{ifname}",
-    "index {ifi_index}",
+    "index {ifi_index:d}",
     "kind {linkinfo.kind}",
     "mtu {mtu}",
     "master {master}",

@@ -20,6 +20,7 @@ from nlscope.spec import (
     Op,
     Pad,
     Padding,
+    Realms,
     Route,
     Str,
     Struct,
@@ -79,7 +80,7 @@ ATTRS = Attrs(
         8: "unused4" / Pad,
         9: "unused5" / Pad,
         10: "fwmark" / Hex(U32),
-        11: "flow" / Hex(U32) * "realms, source in the upper half",
+        11: "flow" / Realms * "realms, source in the upper half",
         12: "tun_id" / U64BE,
         13: "suppress_ifgroup" / S32 * "-1: none",
         14: "suppress_prefixlen" / S32 * "-1: none",
@@ -104,7 +105,7 @@ ATTRS = Attrs(
 
 _MATCH = (
     "{frh_flags?INVERT}",
-    "from {src}/{frh_src_len}|from all",
+    "from {src?-}/{frh_src_len}|from all",
     "to {dst}/{frh_dst_len}",
     "fwmark {fwmark:#x}/{fwmask:#x}|fwmark {fwmark:#x}",
     "iif {iifname}",

@@ -165,13 +165,8 @@ _QDISC = (
     _DEV,
     _PARENT,
     "default 0x{options.init.defcls:x}|default 0x{options.defcls:x}",
-    "bands {options.bands}",
-    "limit {options.limit?-0}|limit {options.parms.limit?-0}",
-    "target {options.target}us",
-    "delay {options.latency64?-0}ns|delay {options.latency?-0} ticks",
-    "rate {options.parms.rate.rate}B/s",
-    "bandwidth {options.base_rate64}B/s",
-    "maxrate {options.flow_max_rate?-4294967295}B/s",
+    "rate {options.rate64}B/s|rate {options.parms.rate.rate}B/s",
+    "{options!p}",
     "ingress_block {ingress_block}",
     "egress_block {egress_block}",
     _WARNING,
@@ -181,11 +176,11 @@ _CLASS = (
     _PARENT,
     _DEV,
     "leaf {tcm_info?-none}",
-    "prio {options.parms.prio}",
     "rate {options.rate64}B/s|rate {options.parms.rate.rate}B/s",
     "ceil {options.ceil64}B/s|ceil {options.parms.ceil.rate}B/s",
-    "quantum {options.quantum}",
-    "weight {options.weight}",
+    "prio {options.parms.prio}",
+    "quantum {options.parms.quantum?-0}",
+    "{options.rsc!p}|{options.fsc!p}|{options.usc!p}|{options.parms.prio?~0}|{options!p}",
     _WARNING,
 )
 _FILTER = (
@@ -197,8 +192,9 @@ _FILTER = (
     "{kind}",
     "chain {chain?-0}",
     "handle 0x{tcm_handle?-0:x}",
-    "classid {options.classid}",
-    "action {options.act.kind}|police {options.police.tbf.index}",
+    "{options!p}",
+    "match {options.ematches.list!b}",
+    "action {options.act!b}|police {options.police.tbf.index}",
     _WARNING,
 )
 _CHAIN = ("chain", _DEV, _PARENT, "chain {chain}", "{kind}", _WARNING)
@@ -209,8 +205,7 @@ _INDEX = (
 )
 _ACTION = (
     "action {tab.kind}",
-    _INDEX,
-    "{tab.options.parms.action!l}|{tab.options.tbf.action!l}",
+    "{tab.options!p}|" + _INDEX,
     "total {count}",
     _WARNING,
 )

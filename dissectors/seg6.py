@@ -12,6 +12,7 @@ from nlscope.spec import (
     Hex,
     IPv6,
     Nest,
+    Secret,
 )
 
 
@@ -33,7 +34,7 @@ ATTRS: Attrs = Attrs(
         1: "dst" / IPv6 * "source address of the tunnels",
         2: "dstlen" / S32,
         3: "hmackeyid" / Hex(U32),
-        4: "secret" / Binary * "secret",
+        4: "secret" / Secret(Binary),
         5: "secretlen" / U8 * "0 to delete the key",
         6: "algid" / Enum(U8, HmacAlgo),
         7: "hmacinfo" / Nest(lambda: ATTRS),

@@ -15,6 +15,7 @@ from nlscope.spec import (
     Hex,
     IfIndex,
     Indexed,
+    Secret,
     Str,
     Struct,
     Unit,
@@ -61,7 +62,7 @@ PEER = Attrs(
     "WGPEER_A",
     {
         1: "public_key" / Key,
-        2: "preshared_key" / Key * "secret",
+        2: "preshared_key" / Secret(Key),
         3: "flags" / Flags(U32, PeerFlag),
         4: "endpoint" / SockAddr,
         5: "persistent_keepalive_interval" / Unit(U16, "s") * "0 for off",
@@ -77,7 +78,7 @@ ATTRS = Attrs(
     {
         1: "ifindex" / IfIndex,
         2: "ifname" / Str,
-        3: "private_key" / Key * "secret",
+        3: "private_key" / Secret(Key),
         4: "public_key" / Key,
         5: "flags" / Flags(U32, DeviceFlag),
         6: "listen_port" / U16 * "0 for any",

@@ -1,5 +1,7 @@
 """IPsec: security associations and policies (include/uapi/linux/xfrm.h)."""
 
+from dataclasses import replace
+
 from dissectors._xfrm_structs import (
     ACQUIRE,
     ADDRESS_FILTER,
@@ -207,6 +209,8 @@ _SPDINFO = Op(
         "hthresh6 {ipv6_hthresh.lbits} {ipv6_hthresh.rbits}",
     ),
 )
+# xfrm_dump_sa() parses attributes from the start of the body
+_SA_DUMP = Op(attrs=ATTRS, info=("{address_filter!p}", "proto {proto!l}"))
 _DEFAULT = Op(header=DEFAULT, info=("in {in!l} fwd {fwd!l} out {out!l}",))
 
 FAMILY = Family(
@@ -218,7 +222,7 @@ FAMILY = Family(
         Msg.NEWSA: _NEW_SA,
         Msg.UPDSA: _NEW_SA,
         Msg.DELSA: _SA_ID,
-        Msg.GETSA: _SA_ID,
+        Msg.GETSA: replace(_SA_ID, dump=_SA_DUMP),
         Msg.NEWPOLICY: _NEW_POLICY,
         Msg.UPDPOLICY: _NEW_POLICY,
         Msg.DELPOLICY: _POLICY_ID,

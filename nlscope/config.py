@@ -20,7 +20,7 @@ COLOURS = (
     "background", "foreground", "surface", "panel", "primary", "accent",
     "request", "event", "error", "problem", "value", "muted",
 )  # fmt: skip
-_KEYS = ("columns", "time", "theme", "colours", "keys")
+_KEYS = ("columns", "time", "theme", "secrets", "colours", "keys")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _LARGEST = 1 << 20  # bytes
 
@@ -38,6 +38,7 @@ class Config:
     theme: str = "nlscope-dark"
     colours: Mapping[str, str] = field(default_factory=dict)
     keys: Mapping[str, str] = field(default_factory=dict)
+    secrets: bool = False
 
 
 def default_path() -> Path:
@@ -80,6 +81,7 @@ def parse(text: str, themes: tuple[str, ...] = (), ids: tuple[str, ...] = ()) ->
         _text("theme", made.get("theme", Config().theme)),
         _table("colours", made.get("colours", {})),
         _table("keys", made.get("keys", {})),
+        _flag("secrets", made.get("secrets", False)),
     )
     _among("time cannot be", config.time, TIMES)
     if themes:
@@ -113,6 +115,13 @@ def _columns(value: Any) -> list[str]:
 def _text(name: str, value: Any) -> str:
     if not isinstance(value, str):
         message = f"{name} must be a text in quotes"
+        raise ConfigError(message)
+    return value
+
+
+def _flag(name: str, value: Any) -> bool:
+    if not isinstance(value, bool):
+        message = f"{name} must be true or false"
         raise ConfigError(message)
     return value
 
@@ -164,6 +173,9 @@ def documented(
         "",
         f"# Themes: {', '.join(themes)}.",
         f'#theme = "{default.theme}"',
+        "",
+        "# Whether keys and passwords are shown.",
+        "#secrets = false",
         "",
         "# Colours of both nlscope themes; here are those of the dark one.",
         "#[colours]",

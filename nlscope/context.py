@@ -27,13 +27,17 @@ class Context:
     """Facts learnt from the messages in order, each versioned by its message number.
 
     request, if set, returns the request that an error answers, from the capture.
-    policies holds what the kernel told that families accept.
+    policies holds what the kernel told that families accept. link returns the name of an
+    interface index at a message number; system, if set, what this machine calls a number
+    of a kind, for captures that are made on it.
     """
 
     def __init__(self) -> None:
         self._names: dict[int, list[tuple[int, str | None]]] = {}
         self.policies = Policies()
         self.request: Callable[[Message], Message | None] = lambda _message: None
+        self.link: Callable[[int, int], str | None] = lambda _index, _no: None
+        self.system: Callable[[str, int], str | None] | None = None
 
     def observe(self, message: Message) -> None:
         """Learn from one message; call it once for each, in the order of the capture."""
@@ -66,6 +70,22 @@ class Context:
             return None
         at = bisect_right(known, no, key=lambda pair: pair[0]) - 1
         return known[max(at, 0)][1]
+
+    def name(self, kind: str, number: int, no: int) -> str | None:
+        """Return what a number of a kind is called at a message number, None if unknown."""
+        if kind == "realms":
+            return self._realms(number)
+        if kind == "genl family":
+            return self.family_name(number, no)
+        known = self.link(number, no) if kind == "ifindex" else None
+        return self.system(kind, number) if known is None and self.system else known
+
+    def _realms(self, number: int) -> str:
+        """Return the realms of a route as ip(8) writes them, [FROM/]TO."""
+        sides = [number >> 16, number & 0xFFFF] if number >> 16 else [number]
+        system = self.system
+        names = [(system and system("realm", each)) or str(each) for each in sides]
+        return "/".join(names)
 
     def policy(self, number: int, name: str | None) -> Family | None:
         """Return what the kernel's policy says of a family id while it has a name."""

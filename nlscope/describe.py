@@ -7,6 +7,7 @@ import msgspec
 from nlscope.context import Context
 from nlscope.dissect import Identity, dissect
 from nlscope.dissect.find import identity_of
+from nlscope.dissect.names import Names
 from nlscope.dissect.nlmsg import ERROR
 from nlscope.dissect.summary import summary
 from nlscope.extack import Failure, failure
@@ -15,12 +16,13 @@ from nlscope.registry import Registry
 
 
 class Description(msgspec.Struct, frozen=True, gc=False):
-    """A message with its tree and what the tree says."""
+    """A message with its tree and what the tree says; names are those of its numbers."""
 
     message: Message
     root: Field
     failure: Failure | None
     info: str
+    names: Names
 
     @property
     def identity(self) -> Identity:
@@ -32,10 +34,12 @@ def describe(message: Message, registry: Registry, context: Context) -> Descript
     """Return the description of a message; context.request finds an error's request."""
     root = dissect(message, registry, context)
     failed = failure(root, message, registry, context)
-    return Description(message, root, failed, _info(message, root, failed))
+    names = Names(context, message.no, root)
+    info = _info(message, root, failed, names)
+    return Description(message, root, failed, info, names)
 
 
-def _info(message: Message, root: Field, failed: Failure | None) -> str:
+def _info(message: Message, root: Field, failed: Failure | None, names: Names) -> str:
     identity = identity_of(root)
     if failed is not None:
         text = failed.text
@@ -44,7 +48,7 @@ def _info(message: Message, root: Field, failed: Failure | None) -> str:
     elif identity.control:
         text = ""
     else:
-        text = summary(root)
+        text = summary(root, names)
     return f"{text} [{message.problem}]".lstrip() if message.problem else text
 
 

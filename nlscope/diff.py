@@ -12,7 +12,7 @@ from nlscope.codec import Member
 from nlscope.describe import Description
 from nlscope.export.values import values
 from nlscope.model import Field
-from nlscope.spec import Shown
+from nlscope.spec import Shown, told
 from nlscope.table import Entry, Header
 
 # what two runs of the same thing never have in common: counters, clocks, made-up numbers
@@ -61,6 +61,7 @@ def short(value: Any) -> str:
 
 
 def _plain(value: Any) -> str:
+    value = told(value)
     return value.hex() if isinstance(value, (bytes, bytearray)) else str(value)
 
 

@@ -28,6 +28,7 @@ from nlscope.spec import (
     now,
 )
 from nlscope.spec.leaves import unhex
+from nlscope.spec.secret import plain, real
 from nlscope.table import Entry, table
 
 MAX_PAYLOAD = 0xFFFF - 4  # nla_len is 16 bits wide
@@ -89,7 +90,7 @@ def _attribute(attrs: Attrs, item: Item, order: str, around: Around) -> bytes:
         if isinstance(item.value, (list, Mapping)):
             payload = attributes(BARE, item.value, order, around)
         else:
-            payload = unhex(item.value)
+            payload = unhex(real(item.value))
         return framed(number, payload, item.flags or 0, order)
     entry = known.named(item.name)
     repeats = isinstance(item.value, list) and entry.multi and item.flags is None
@@ -123,6 +124,7 @@ def _flags(entry: Entry) -> int:
 
 
 def _content(entry: Entry, value: Any, item: Item, order: str, around: Around) -> bytes:
+    value = real(value)
     if isinstance(value, (bytes, bytearray)):
         return bytes(value)
     if entry.codec is None:
@@ -134,7 +136,7 @@ def _content(entry: Entry, value: Any, item: Item, order: str, around: Around) -
             raise
         msg = f"{value!r} does not fit ({error})"
         raise Misfit(msg) from None
-    if isinstance(entry.type, Text) and not item.terminated:
+    if isinstance(plain(entry.type), Text) and not item.terminated:
         return raw.removesuffix(b"\0")
     return raw
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from types import ModuleType
 from typing import Any, Protocol
 
@@ -100,6 +100,7 @@ class Registry:
     """
 
     def __init__(self) -> None:
+        self.system: Callable[[str, int], str | None] | None = None
         self._own = Tables()
         self._layers: list[Layer] = [self._own]
         self._merger = Merger()

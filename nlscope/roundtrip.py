@@ -18,6 +18,7 @@ from nlscope.spec import (
     Records,
     Text,
 )
+from nlscope.spec.secret import plain
 from nlscope.table import Entry, Header
 
 _FLAGS = NLA_F_NESTED | NLA_F_NET_BYTEORDER
@@ -40,7 +41,7 @@ def _item(field: Field, order: str) -> Item:
         field.data[field.start + 2 : field.start + 4],
         "little" if order == "<" else "big",
     )
-    text = isinstance(getattr(field.spec, "type", None), Text)
+    text = isinstance(plain(getattr(field.spec, "type", None)), Text)
     ended = not text or field.raw.endswith(b"\0")
     return Item(field.name, _value(field, order), raw_type & _FLAGS, terminated=ended)
 
@@ -115,7 +116,7 @@ def _differences(field: Field, path: str) -> Iterator[str]:
         except Misfit as error:
             yield f"{path}: {error}"
         else:
-            unended = isinstance(getattr(field.spec, "type", None), Text)
+            unended = isinstance(plain(getattr(field.spec, "type", None)), Text)
             if made != raw and not (unended and made == raw + b"\0"):
                 yield f"{path}: {raw.hex()} is written {made.hex()}"
     for part in field.parts or ():

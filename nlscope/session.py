@@ -13,6 +13,7 @@ from nlscope.conversation import Conversations, copies
 from nlscope.describe import Description, describe
 from nlscope.exchange import Relations, Role, relate
 from nlscope.headers import Columns
+from nlscope.links import Links
 from nlscope.model import Message
 from nlscope.pairing import may_mirror
 from nlscope.processes import Codes, Processes
@@ -29,6 +30,9 @@ class Session:
         self.registry = registry
         self.context = Context()
         self.context.request = self._request
+        self._links = Links(store)
+        self.context.link = self._links.name
+        self.context.system = registry.system
         self._relations: Relations | None = None
         self._conversations: Conversations | None = None
         self._copies: npt.NDArray[np.uint32] | None = None
@@ -49,6 +53,7 @@ class Session:
         protocol, kind = self.store.protocol[before:], self.store.type[before:]
         for n in np.flatnonzero((protocol == GENERIC) & (kind == GENL_ID_CTRL)):
             self.context.observe(self.store[before + int(n)])
+        self._links.notice(before)
         return added
 
     @property

@@ -21,6 +21,7 @@ from nlscope.spec import (
     Nest,
     Node,
     now,
+    reference,
 )
 
 _ELEMENT = object()
@@ -31,6 +32,7 @@ class Entry:
 
     codec is set for a leaf; unpack, adapt and length (nla_len) are its fast path. node is
     the type of anything that holds attributes, inner the set of a nest, once looked up.
+    refers is set where it is, or holds, a number that stands for a thing with a name.
     """
 
     __slots__ = (
@@ -50,6 +52,7 @@ class Entry:
         "order",
         "origin",
         "prefix",
+        "refers",
         "type",
         "unpack",
     )  # fmt: skip
@@ -77,6 +80,7 @@ class Entry:
         self.inner: Table | None = None
         self.chosen: dict[Any, Entry] = {}
         self.codec: Codec | None = None if self.node else codec(kind, self.order)
+        self.refers = bool(reference(kind)) or _refers(self.codec)
         self.length = _fast_length(self.codec)
         self.unpack: Any = self.codec.unpack if self.codec else None
         self.adapt: Any = self.codec.adapt if self.codec else None
@@ -107,6 +111,13 @@ class Entry:
             other.case = key
             other._of(kind)  # noqa: SLF001
         return self.chosen[key]
+
+
+def _refers(codec: Codec | None) -> bool:
+    if codec is None:
+        return False
+    held = any(reference(each.type) or _refers(each.codec) for each in codec.members)
+    return held or _refers(codec.element)
 
 
 def _fast_length(codec: Codec | None) -> int | None:
@@ -157,9 +168,12 @@ class Table:
 
 
 class Header:
-    """A fixed header before attributes; its members belong to what it heads."""
+    """A fixed header before attributes; its members belong to what it heads.
 
-    __slots__ = ("codec", "name", "origin", "size")
+    refers holds the members that stand for a thing with a name, and for what kind.
+    """
+
+    __slots__ = ("codec", "name", "origin", "refers", "size")
     const = doc = ""
 
     def __init__(self, kind: Any, order: str) -> None:
@@ -168,6 +182,11 @@ class Header:
         self.codec = codec(kind, order)
         assert self.codec.size is not None, "a fixed header has a fixed size"
         self.size = self.codec.size
+        self.refers = tuple(
+            (member.name, found)
+            for member in self.codec.members
+            if (found := reference(member.type))
+        )
 
     def expand(self, field: Field) -> list[Field]:
         """Return the members."""

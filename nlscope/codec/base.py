@@ -14,7 +14,7 @@ from typing import Any
 import construct
 
 from nlscope.model import Definition, Field
-from nlscope.spec import Misfit
+from nlscope.spec import Hidden, Misfit, Secret, real
 
 Read = Callable[[bytes, int, int], Any]
 Write = Callable[[Any], bytes]
@@ -49,11 +49,12 @@ class Member:
         try:
             return self.codec.read(data, start, stop)
         except Misfit:
-            return data[start:stop]
+            raw = data[start:stop]
+            return Hidden(raw, len(raw)) if isinstance(self.type, Secret) else raw
 
     def write(self, values: Mapping[str, Any]) -> bytes:
         """Return the member's bytes, zeros where the values do not name it."""
-        value = values.get(self.name)
+        value = real(values.get(self.name))
         if value is None:
             return bytes(self.size or 0)
         if isinstance(value, bytes) and len(value) == self.size:

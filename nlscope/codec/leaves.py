@@ -8,7 +8,17 @@ from typing import Any
 import construct
 
 from nlscope.codec.base import Codec, codec, derive
-from nlscope.spec import Binary, Enum, Flags, Leaf, Misfit, Shown
+from nlscope.spec import (
+    Binary,
+    Enum,
+    Flags,
+    Hidden,
+    Leaf,
+    Misfit,
+    Secret,
+    Shown,
+    real,
+)
 from nlscope.spec.leaves import WideInt, unhex
 
 
@@ -100,6 +110,16 @@ def _(kind: Any, order: str) -> Codec:
 @derive.register
 def _(kind: Shown, order: str) -> Codec:
     return codec(kind.subcon, order)
+
+
+@derive.register
+def _(kind: Secret, order: str) -> Codec:
+    base = codec(kind.subcon, order)
+
+    def read(data: bytes, start: int, stop: int) -> Hidden:
+        return Hidden(base.read(data, start, stop), stop - start)
+
+    return Codec(base.size, read, lambda value: base.write(real(value)))
 
 
 @derive.register

@@ -15,6 +15,7 @@ from nlscope.capture.drain import Wanted
 from nlscope.capture.launcher import Launcher
 from nlscope.capture.live import Starter
 from nlscope.capture.source import CaptureError
+from nlscope.commands.disclosing import disclosing
 from nlscope.commands.options import layered
 from nlscope.commands.tapping import sourced, summary, wanted_of
 from nlscope.config import ConfigError
@@ -25,6 +26,7 @@ from nlscope.registry import Registry
 @click.option("-w", "path", metavar="FILE", help="Keep the capture here.")
 @sourced
 @layered
+@disclosing(live=True)
 def live(
     registry: Callable[[], Registry],
     path: str | None,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from nlscope.capture.source import CaptureError
+from nlscope.commands.disclosing import disclosing
 from nlscope.commands.options import layered
 from nlscope.coverage import Coverage, report
 from nlscope.export import printer, text
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     "--coverage", "mode", flag_value="coverage", help="What no table names, worst first."
 )
 @layered
+@disclosing()
 def read(
     registry: Callable[[], Registry],
     files: tuple[str, ...],

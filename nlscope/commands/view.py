@@ -14,6 +14,7 @@ from nlscope.capture.drain import Wanted
 from nlscope.capture.launcher import Launcher
 from nlscope.capture.live import Starter
 from nlscope.capture.source import CaptureError
+from nlscope.commands.disclosing import disclosing
 from nlscope.commands.live import started
 from nlscope.commands.options import layered
 from nlscope.config import ConfigError
@@ -26,6 +27,7 @@ from nlscope.tui.machine import live_capture
 @click.option("-f", "--follow", is_flag=True, help="Go on with what is appended.")
 @click.option("--no-color", is_flag=True, help="Use no colours, as NO_COLOR=1 does.")
 @layered
+@disclosing()
 def view(
     registry: Callable[[], Registry], file: str | None, *, follow: bool, no_color: bool
 ) -> None:

@@ -6,7 +6,7 @@ net/netlink/af_netlink.c.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nlscope.context import Context
 from nlscope.dissect.bare import header_size
@@ -16,6 +16,7 @@ from nlscope.dissect.nlmsg import (
     ERROR,
     NLM_F_ACK_TLVS,
     NLM_F_CAPPED,
+    NLM_F_DUMP,
     OVERRUN,
     flag_names,
     genlmsghdr,
@@ -110,6 +111,8 @@ def _message(
     at = head.end
     command = source.data[at] if at < stop else None
     identity = _identity(source, number, command, direction)
+    if identity.op.dump is not None and flags & NLM_F_DUMP == NLM_F_DUMP:
+        identity = replace(identity, op=identity.op.dump)
     values["nlmsg_type"] = identity.type_name
     values["nlmsg_flags"] = flag_names(
         identity.command_name or "",

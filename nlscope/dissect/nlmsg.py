@@ -60,7 +60,7 @@ _WORDS = (
     (DeleteFlags, ("DEL", "REMOVE", "FLUSH", "DESTROY")),
     (NewFlags, ("NEW", "ADD", "CREATE", "SET", "REPLACE", "UPDATE", "UPD", "APPEND")),
 )
-_DUMP = 0x300
+NLM_F_DUMP = 0x300
 
 
 def flag_set(command: str, flags: int, *, request: bool) -> type[Constants]:
@@ -68,7 +68,7 @@ def flag_set(command: str, flags: int, *, request: bool) -> type[Constants]:
     for names, words in _WORDS:
         if any(word in command for word in words):
             return names
-    return GetFlags if request and flags & _DUMP == _DUMP else AnyFlags
+    return GetFlags if request and flags & NLM_F_DUMP == NLM_F_DUMP else AnyFlags
 
 
 @lru_cache(4096)

@@ -6,7 +6,9 @@ A template is a tuple of parts, joined by spaces. A part holds alternatives, sep
 ``{a?-0}`` the value unless it is 0, ``{a?-b}`` unless it is that of b; ``{a?=UP}`` and
 ``{a?~UP}`` are no text, but hold where a does, or does not, hold UP. ``{a:x}`` is as in
 str.format; ``{a!q}`` quotes a text, ``{a!l}`` writes it in lower case, ``{a!s}`` joins
-several by spaces.
+several by spaces, ``{a!p}`` is name and value of all that a nest holds,
+``{a!b}`` the same of each element of an array, in brackets. The part "*" is name and
+value of all attributes that no other part names.
 """
 
 from __future__ import annotations
@@ -17,20 +19,25 @@ from functools import lru_cache
 from typing import Any
 
 from nlscope.dissect.find import find, identity_of, named
+from nlscope.dissect.names import Named, Names
+from nlscope.dissect.pairs import bracketed, pairs
 from nlscope.model import Field
-from nlscope.spec import GENERIC
-from nlscope.table import Header
+from nlscope.spec import GENERIC, told
+from nlscope.table import Entry, Header
 
 _LONGEST = 160
 _MOST = 8
+_ALL = "*"
 _ABSENT = object()
+_NAMES = ""  # the key of what names numbers, which no field has
 _Piece = tuple[str, tuple[str, ...], str, str, str]
 _Alternative = tuple[tuple[str, ...], tuple[_Piece, ...]]
 
 
-def summary(root: Field) -> str:
+def summary(root: Field, names: Names | None = None) -> str:
     """Return what a message says, in one line, by its family's templates.
 
+    names, if given, gives names to its numbers.
     Control characters are as in the message; whoever draws the text escapes them.
     """
     identity = identity_of(root)
@@ -40,13 +47,30 @@ def summary(root: Field) -> str:
         words.append(identity.command_name or f"cmd {identity.command}")
     filled: list[str] = []
     if identity.op.info:
-        top = _top(root)
+        top = _top(root, names)
         parts = _template(identity.op.info)
         filled = [text for part in parts if (text := _fill(part, top))]
-    words += filled or _plain(root)
+        if _ALL in identity.op.info:
+            filled.append(_rest(root, parts, names))
+    words += filled or _plain(root, names)
     if not words and "DUMP" in _flags(root):
         words = ["dump"]
     return " ".join(words)
+
+
+def _rest(
+    root: Field, parts: tuple[tuple[_Alternative, ...], ...], names: Names | None
+) -> str:
+    """Return name and value of the attributes that no part of a template names."""
+    named_by = {name for part in parts for needs, _ in part for name in needs}
+    return pairs(
+        [
+            item
+            for item in root.items
+            if isinstance(item.spec, Entry) and item.name not in named_by
+        ],
+        names,
+    )
 
 
 def _flags(root: Field) -> tuple[str, ...]:
@@ -56,7 +80,7 @@ def _flags(root: Field) -> tuple[str, ...]:
 
 @lru_cache(4096)
 def _template(parts: tuple[str, ...]) -> tuple[tuple[_Alternative, ...], ...]:
-    return tuple(_compile(part) for part in parts)
+    return tuple(_compile(part) for part in parts if part != _ALL)
 
 
 def _compile(part: str) -> tuple[_Alternative, ...]:
@@ -81,17 +105,37 @@ class _Fields(list[Field]):
     """The attributes of one name."""
 
 
-def _top(root: Field) -> dict[str, Any]:
+def _top(root: Field, names: Names | None = None) -> dict[str, Any]:
     """Return what a message holds by name: header members' values, attributes' fields."""
     top: dict[str, Any] = {}
     for item in root.items:
         if isinstance(item.spec, Header):
             top.update(item.value)
+            if names is not None and item.spec.refers:
+                top.update(_named_members(item, item.spec, names))
         elif isinstance(known := top.get(item.name), _Fields):
+            if isinstance(item.spec, Entry) and not item.spec.multi:
+                known.clear()  # the kernel takes the last
             known.append(item)
         else:
             top[item.name] = _Fields([item])
+    top[_NAMES] = names
     return top
+
+
+def _named_members(item: Field, head: Header, names: Names) -> Iterator[tuple[str, Named]]:
+    """Yield the members of a fixed header that have a name."""
+    for member, kind in head.refers:
+        number = item.value.get(member)
+        name = names.find(kind, number, member) if type(number) is int else None
+        if name is not None:
+            yield member, Named(number, name)
+
+
+def _value_of(field: Field, top: dict[str, Any]) -> Any:
+    """Return a field's value, a number with its name if it has one."""
+    value, names = field.value, top[_NAMES]
+    return value if type(value) is not int or names is None else names.named(field)
 
 
 def _fill(alternatives: tuple[_Alternative, ...], top: dict[str, Any]) -> str:
@@ -113,15 +157,26 @@ def _alternative(pieces: tuple[_Piece, ...], top: dict[str, Any]) -> str | None:
         if not path:
             continue
         found = top[path[0]]
-        if len(path) > 1 or (type(found) is _Fields and len(found) > 1):
+        if convert in ("p", "b"):
+            text = _pairs(found, path, convert, top[_NAMES]) or None
+        elif len(path) > 1 or (
+            type(found) is _Fields and (len(found) > 1 or found[0].value is None)
+        ):
             text = _several(_found(top, path), flag, spec, convert, top)
         else:
-            value = found[0].value if type(found) is _Fields else found
+            value = _value_of(found[0], top) if type(found) is _Fields else found
             text = _single(path[0], value, flag, spec, convert, top)
         if text is None:
             return None
         words.append(text)
     return "".join(words)
+
+
+def _pairs(found: Any, path: tuple[str, ...], convert: str, names: Names | None) -> str:
+    fields = found if type(found) is _Fields else []
+    if len(path) > 1:
+        fields = [inner for field in fields for inner in find(field, list(path[1:]))]
+    return (pairs if convert == "p" else bracketed)(fields, names)
 
 
 def _single(
@@ -155,23 +210,35 @@ def _found(top: dict[str, Any], path: tuple[str, ...]) -> list[tuple[str, Any]]:
     if not isinstance(first, _Fields):
         return [(path[0], first)] if len(path) == 1 else []
     if len(path) == 1:
-        return [(field.name, field.value) for field in first]
+        return [pair for field in first for pair in _elements(field, top)]
     held = [inner for field in first for inner in find(field, list(path[1:]))]
     if not held and len(path) == 2:
         held_in = [f.value for f in first if isinstance(f.value, dict)]
         return [(path[1], value[path[1]]) for value in held_in if path[1] in value]
-    return [(field.name, field.value) for field in held]
+    return [(field.name, _value_of(field, top)) for field in held]
+
+
+def _elements(field: Field, top: dict[str, Any]) -> list[tuple[str, Any]]:
+    """Return name and value of a field, of each element if it is an array."""
+    if field.value is None and field.items:
+        each = [item for item in field.items if item.name.isdigit()]
+        return [(item.name, _value_of(item, top)) for item in each]
+    return [] if field.value is None else [(field.name, _value_of(field, top))]
 
 
 def _holds(value: Any, flag: str, top: dict[str, Any]) -> bool:
     """Return whether a value is, or holds, a name; is not, with "-" or "~" before it."""
     sign = flag[0]
     name = flag[1:] if sign in "-~=" else flag
-    has = name in value if isinstance(value, (tuple, list)) else name == str(value)
+    has = name in value if isinstance(value, (tuple, list)) else name == _plainly(value)
     if sign not in "-~" or has:
         return has and sign not in "-~"
     other = _found(top, (name,)) if name in top else None
     return not other or other[0][1] != value
+
+
+def _plainly(value: Any) -> str:
+    return str(int(value)) if type(value) is Named else str(value)
 
 
 def _value(found: list[tuple[str, Any]], spec: str, convert: str) -> str:
@@ -194,6 +261,7 @@ def _one(name: str, value: Any, convert: str) -> str:
 
 def show(value: Any, name: str = "") -> str:
     """Return a value as short text: lists by commas, bytes in hex, a flag by its name."""
+    value = told(value)
     if isinstance(value, bool):
         return name
     if isinstance(value, (tuple, list)):
@@ -206,7 +274,7 @@ def show(value: Any, name: str = "") -> str:
     return str(value)
 
 
-def _plain(root: Field) -> list[str]:
+def _plain(root: Field, names: Names | None) -> list[str]:
     """Return name=value of the first attributes, for a family without templates."""
     words: list[str] = []
     room = _LONGEST
@@ -214,7 +282,7 @@ def _plain(root: Field) -> list[str]:
         if item.name in ("nlmsghdr", "genlmsghdr") or item.kind == "padding":
             continue
         for field in item.items if isinstance(item.spec, Header) else [item]:
-            text = _pair(field)
+            text = _pair(field, names)
             room -= len(text) + 1
             if room < 0:
                 return [*words, "..."]
@@ -222,11 +290,12 @@ def _plain(root: Field) -> list[str]:
     return words
 
 
-def _pair(field: Field) -> str:
+def _pair(field: Field, names: Names | None) -> str:
     if field.value is True:
         return field.name
     if field.value is None:
         return f"{field.name}({','.join(f.name for f in named(field))})"
     if field.name == "payload":
         return _one(field.name, field.value, "q")
-    return f"{field.name}={show(field.value)}"
+    value = field.value if names is None else names.named(field)
+    return f"{field.name}={show(value)}"

@@ -16,11 +16,13 @@ from nlscope.spec import (
     NLA_TYPE_MASK,
     Attrs,
     Headed,
+    Hidden,
     Indexed,
     Misfit,
     Nest,
     NestTypeValue,
     Records,
+    Secret,
     Select,
     now,
 )
@@ -46,7 +48,7 @@ def walk(
         after = pos + (length + 3 & ~3)
         if after > stop or length < 4:
             if end > stop or length < 4:
-                add(damaged(data, pos, stop, length, raw))
+                add(_secretly(damaged(data, pos, stop, length, raw), get(raw)))
                 return items
             after = stop
         entry = get(raw)
@@ -82,6 +84,19 @@ def damaged(data: bytes, pos: int, stop: int, length: int, raw: int) -> Field:
         problem = f"nla_len {length} runs {length - (stop - pos)} bytes past the end"
     problem += f" (type {raw & NLA_TYPE_MASK})"
     return undecoded(data, pos, stop, "damaged", problem)
+
+
+def _secretly(field: Field, entry: Entry | None) -> Field:
+    """Return the field of bytes that do not fit, hidden if they are a secret's."""
+    if entry is not None and isinstance(entry.type, Secret):
+        field.value = Hidden(field.value, field.end - field.start)
+    return field
+
+
+def _unfit(entry: Entry, data: bytes, start: int, stop: int) -> Any:
+    """Return the bytes that do not fit a leaf, hidden if they are a secret's."""
+    raw = data[start:stop]
+    return Hidden(raw, len(raw)) if isinstance(entry.type, Secret) else raw
 
 
 def leftover(data: bytes, pos: int, stop: int) -> Field:
@@ -150,14 +165,17 @@ def leaf(entry: Entry, data: bytes, start: int, stop: int) -> Content:
         return _long_leaf(entry, data, start, stop, codec.size)
     if codec.size is not None and length < codec.size and not codec.growing:
         problem = f"{length} bytes, expected {codec.size}"
-        return data[start:stop], None, problem, "value"
+        return _unfit(entry, data, start, stop), None, problem, "value"
     try:
         return codec.read(data, start, stop), None, None, "value"
     except Misfit as error:
-        return data[start:stop], None, str(error), "value"
+        return _unfit(entry, data, start, stop), None, str(error), "value"
 
 
 def _long_leaf(entry: Entry, data: bytes, start: int, stop: int, size: int) -> Content:
+    if isinstance(entry.type, Secret):
+        excess = f"{stop - start} bytes, expected {size}"
+        return _unfit(entry, data, start, stop), None, excess, "value"
     middle = start + size
     value, _, problem, _ = leaf(entry, data, start, middle)
     inner = Field("value", start, middle, value, None, problem, entry, start, middle, data)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from nlscope.describe import Description
+from nlscope.dissect.secrets import blanked, secrets
 from nlscope.export import json, text
 from nlscope.export.code import c_array, hex_text, identifier, python_bytes
 from nlscope.export.escape import clean
@@ -45,7 +46,7 @@ def _message(session: Session, n: int, form: str) -> str:
         return _MADE[form](said)
     note = f"{said.message.no}: {clean(f'{said.identity.type_name} {said.info}')}"[:100]
     name = f"message_{said.message.no}"
-    return _code(said.message.data, name, note.strip(), form)
+    return _code(said, 0, len(said.message.data), name, note.strip(), form)
 
 
 def message(said: Description, form: str) -> str:
@@ -58,7 +59,7 @@ def message(said: Description, form: str) -> str:
         return _MADE[form](said)
     name = identifier(f"{said.identity.type_name} {said.identity.command_name or ''}")
     note = clean(f"{said.identity.type_name} {said.info}")[:100]
-    return _code(said.message.data, name, note.strip(), form)
+    return _code(said, 0, len(said.message.data), name, note.strip(), form)
 
 
 def field(said: Description, trail: Sequence[Field], form: str) -> str:
@@ -71,21 +72,32 @@ def field(said: Description, trail: Sequence[Field], form: str) -> str:
     last = trail[-1]
     path = ".".join(part.name for part in trail)
     if form == "text":
-        return text.describe_value(last) or "\n".join(lines(last))
+        return text.describe_value(last, said.names) or "\n".join(lines(said, last))
     if form == "json":
         return json.dumped(value_of(last)).decode().rstrip("\n")
-    data = said.message.data[last.start : last.end]
-    return _code(data, path, clean(f"{path} of message {said.message.no}"), form)
+    note = clean(f"{path} of message {said.message.no}")
+    return _code(said, last.start, last.end, path, note, form)
 
 
-def lines(field: Field) -> list[str]:
+def lines(said: Description, field: Field) -> list[str]:
     """Return what is inside a field, a line each."""
     return [
-        f"{clean(part.name)} {text.describe_value(part)}".rstrip() for part in field.items
+        f"{clean(part.name)} {text.describe_value(part, said.names)}".rstrip()
+        for part in field.items
     ]
 
 
-def _code(data: bytes, name: str, note: str, form: str) -> str:
+def _code(said: Description, start: int, end: int, name: str, note: str, form: str) -> str:
+    """Return bytes of a message in hex or as code; secrets as dots, or zeros."""
+    spans = secrets(said.root)
+    data = blanked(said.message.data, spans)[start:end]
+    hidden = [
+        at for first, last in spans for at in range(max(first, start), min(last, end))
+    ]
     if form == "hex":
-        return hex_text(data)
+        pairs = hex_text(data).split(" ")
+        for at in hidden:
+            pairs[at - start] = "··"
+        return " ".join(pairs)
+    note += f", {len(hidden)} secret bytes as zeros" if hidden else ""
     return c_array(data, name, note) if form == "c" else python_bytes(data, name, note)

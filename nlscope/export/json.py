@@ -13,7 +13,7 @@ from nlscope.export.values import problems, undecoded, values
 from nlscope.extack import Failure
 from nlscope.model import Field, protocol_name
 from nlscope.process import Process, process_of
-from nlscope.spec import GENERIC
+from nlscope.spec import GENERIC, Hidden, told
 
 
 def line(
@@ -57,6 +57,7 @@ def record(said: Description, exchange: int | None) -> dict[str, Any]:
         "undecoded": undecoded(root),
         "problems": [_problem(field) for field in problems(root)],
         "process": _process(process_of(message.frame.comment)),
+        "names": said.names.all(),
     }
 
 
@@ -102,6 +103,9 @@ def _problem(field: Field) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, Hidden):
+        shown = told(value)
+        return str(value) if shown is value else shown
     if isinstance(value, (bytes, bytearray, memoryview)):
         return bytes(value).hex()
     if isinstance(value, int):

@@ -81,6 +81,7 @@ def printed(session: Session, rows: Sequence[int], form: Form) -> Iterator[bytes
         return
     # once, before the processes part
     _ = session.conversations, session.copies, session.parties
+    session.context.link(0, 0)
     _SHARED[:] = [session, form]
     with multiprocessing.get_context("fork").Pool(workers) as pool:
         yield from pool.imap(_shared_chunk, chunks)

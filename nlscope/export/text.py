@@ -7,11 +7,13 @@ from typing import Any
 
 from nlscope.describe import Description
 from nlscope.dissect import Identity
+from nlscope.dissect.names import Names
 from nlscope.dissect.summary import show
 from nlscope.export.clock import delta, of_day
 from nlscope.export.escape import clean
 from nlscope.model import Field, protocol_name
-from nlscope.spec import REFERENCES, Enum, Flags, Shown, Text
+from nlscope.spec import REFERENCES, Enum, Flags, Hidden, Shown, Text, told
+from nlscope.spec.secret import plain
 
 _ARROWS = {"to-kernel": "->", "from-kernel": "<-", "user": "<>"}
 HEADINGS = (
@@ -84,16 +86,16 @@ _LAYERS = ("user", "spec", "policy")  # whose words are told apart from built-in
 def tree(said: Description) -> Iterator[str]:
     """Yield the lines of a message's tree, each field with offset, name and value."""
     for item in said.root.items:
-        yield from _lines(item, 1)
+        yield from _lines(item, 1, said.names)
     if said.root.problem:
         yield f"    ! {clean(said.root.problem)}"
 
 
-def _lines(field: Field, depth: int) -> Iterator[str]:
+def _lines(field: Field, depth: int, names: Names) -> Iterator[str]:
     indent = "    " * depth
     length = field.stop - field.start
     inner = [item for item in field.items if item.kind != "padding"]
-    text = describe_value(field, folded=bool(inner))
+    text = describe_value(field, names, folded=bool(inner))
     mark = f"  ! {clean(field.problem)}" if field.problem else ""
     if field.kind == "undecoded":
         mark = "  ? undecoded" + mark
@@ -102,27 +104,35 @@ def _lines(field: Field, depth: int) -> Iterator[str]:
     name = clean(field.name)
     yield f"{indent}{name}{' ' + text if text else ''}  [{field.start}+{length}]{mark}"
     for item in inner:
-        yield from _lines(item, depth + 1)
+        yield from _lines(item, depth + 1, names)
 
 
-def describe_value(field: Field, *, folded: bool = False) -> str:
-    """Return a field's value as text with its number, unit or length; escaped.
+def describe_value(
+    field: Field, names: Names | None = None, *, folded: bool = False
+) -> str:
+    """Return a field's value as text with its number, unit, name or length; escaped.
 
+    names, if given, knows the name of a number: 2 (eth0).
     folded says that the members are shown elsewhere, so that a struct needs no text.
     """
-    value = field.value
-    if isinstance(value, Identity):
-        return clean(value.type_name)
+    value = told(field.value)
     held = folded and isinstance(value, (dict, list))
     if value is None or isinstance(value, bool) or held:
         return ""
-    if isinstance(value, bytes):
-        return _bytes(value)
+    if isinstance(value, (Identity, Hidden)):
+        return clean(value.type_name) if isinstance(value, Identity) else str(value)
+    return _bytes(value) if isinstance(value, bytes) else _plain(field, value, names)
+
+
+def _plain(field: Field, value: Any, names: Names | None) -> str:
     if isinstance(value, str):
         quoted = "" if _is_name(field) else '"'
         return f"{quoted}{clean(value)}{quoted}{_number(field)}"
     if value == ():
         return "0"
+    name = names.of(field) if names is not None and type(value) is int else None
+    if name is not None:
+        return f"{value} ({clean(name)})"
     return clean(show(value)) + _number(field) + _unit(field)
 
 
@@ -137,7 +147,7 @@ def _type(field: Field) -> Any:
 
 
 def _is_name(field: Field) -> bool:
-    return not isinstance(_type(field), Text)
+    return not isinstance(plain(_type(field)), Text)
 
 
 def _number(field: Field) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from nlscope.model import Field
-from nlscope.spec import Indexed, Records
+from nlscope.spec import Indexed, Nest, Records
 from nlscope.table import Entry, Header
 
 _ENVELOPE = ("nlmsghdr", "genlmsghdr")
@@ -52,6 +52,9 @@ def value_of(field: Field) -> Any:
     node = field.spec.node if isinstance(field.spec, Entry) else None
     if isinstance(node, (Indexed, Records)) and field.name == field.spec.name:  # type: ignore[union-attr]
         return [value_of(part) for part in field.parts]
+    if isinstance(node, Nest) and node.read is not None:
+        held = [(part.name, value_of(part)) for part in field.parts]
+        return node.read(field.spec.order, held)  # type: ignore[union-attr]
     return _gather(field.parts)
 
 

@@ -11,6 +11,7 @@ from nlscope.filter.catalog import slug
 from nlscope.filter.seen import spelled
 from nlscope.filter.tree import ENVELOPE
 from nlscope.model import Field
+from nlscope.spec import told
 from nlscope.table import Header
 
 _LONGEST = 64  # bytes of a value that is worth comparing with
@@ -80,6 +81,7 @@ def _of_error(root: Field, field: Field) -> str | None:
 
 def _comparison(value: Any) -> str:
     """Return how to compare with a value: nothing where it only has to be there."""
+    value = told(value)
     if isinstance(value, bytes):
         return f" == {value.hex(':')}" if 0 < len(value) <= _LONGEST else ""
     if isinstance(value, str):

@@ -23,7 +23,7 @@ from nlscope.filter.tree import Place, locate
 from nlscope.model import PROTOCOLS
 from nlscope.registry import Registry
 from nlscope.session import Session
-from nlscope.spec import Node
+from nlscope.spec import Hidden, Node, told
 
 _RECENT = 50_000  # messages looked at
 _DECODED = 200  # messages decoded
@@ -82,7 +82,7 @@ def _of_path(
 
 def _texts(place: Place) -> Iterator[str]:
     """Yield a place's values as a filter would have them."""
-    if isinstance(place.kind, Node):
+    if isinstance(place.kind, Node) or isinstance(told(place.field.value), Hidden):
         return
     leaf = shape(place.kind, place.order)
     value: Any = leaf.value(place.field.raw)

@@ -13,13 +13,15 @@ class Constants:
 
     ``class Scope(Constants, prefix="RT_SCOPE"): LINK = 253`` names RT_SCOPE_LINK. names
     maps numbers to short names, numbers the other way; a second name of a number only
-    maps its name. irregular holds constants that are not prefix + "_" + name.
+    maps its name. irregular holds constants that are not prefix + "_" + name. refers is the
+    kind of name, see nlscope/system.py, that a machine may give to further numbers.
     """
 
     prefix: ClassVar[str] = ""
     names: ClassVar[dict[int, str]] = {}
     numbers: ClassVar[dict[str, int]] = {}
     irregular: ClassVar[dict[str, str]] = {}
+    refers: ClassVar[str] = ""
 
     def __init_subclass__(cls, prefix: str = "") -> None:
         own = {k: v for k, v in vars(cls).items() if isinstance(v, int) and k[0] != "_"}

@@ -23,13 +23,15 @@ class Op:
     """What one message type or command is made of, where its family's default differs.
 
     None means as the family says. short is a smaller header that old programs send
-    instead (struct rtgenmsg in dump requests).
+    instead (struct rtgenmsg in dump requests). dump is what a dump request is made of,
+    where that is something else.
     """
 
     attrs: Construct | None = None
     header: Struct | None = None
     info: Info | None = None
     short: Struct | None = None
+    dump: Op | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,6 +73,7 @@ class Family:
             header=self.header if own.header is None else own.header,
             info=info if own.info is None else own.info,
             short=self.short if own.short is None else own.short,
+            dump=own.dump,
         )
 
     def command_name(self, command: int, direction: str) -> str | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from nlscope.spec.constants import Constants
+from nlscope.spec.elements import content
 from nlscope.spec.leaves import Leaf, Misfit, unhex
 
 
@@ -131,7 +132,8 @@ class Eid(Constants, prefix="WLAN_EID"):
 class ElementList(Leaf):
     """Information elements, id, length and data each: [{"id": name, "data": bytes}].
 
-    The data of an SSID is text where it reads as text.
+    The data of an SSID is text where it reads as text; "content" is what the data of
+    others says, and no part of the bytes.
     """
 
     def decode(self, raw: bytes) -> list[dict[str, Any]]:
@@ -147,7 +149,10 @@ class ElementList(Leaf):
             number = raw[at]
             if number == Eid.SSID:
                 data = Ssid.decode(data)
-            elements.append({"id": Eid.names.get(number, number), "data": data})
+            element = {"id": Eid.names.get(number, number), "data": data}
+            if said := content(number, raw[body:end]):
+                element["content"] = said
+            elements.append(element)
             at = end
         return elements
 

@@ -150,12 +150,16 @@ class Ip(Leaf):
             return "%d.%d.%d.%d" % tuple(raw)  # noqa: UP031
         if len(raw) == 16:
             return socket.inet_ntop(socket.AF_INET6, raw)
+        if not raw and self.size is None:
+            return ""  # iproute2's "any"
         msg = f"{len(raw)} bytes are no IP address"
         raise Misfit(msg)
 
     def encode(self, value: Any) -> bytes:
         """Return the 4 or 16 bytes of an address."""
         text = str(value)
+        if not text and self.size is None:
+            return b""
         family = socket.AF_INET6 if ":" in text else socket.AF_INET
         try:
             raw = socket.inet_pton(family, text)
@@ -273,7 +277,11 @@ Flag, Pad, Uuid = FlagAttr(), PadAttr(), UuidLeaf()
 Sint, Uint = WideInt(signed=True), WideInt(signed=False)
 IfIndex = Shown(S32, "ifindex")
 FamilyId = Shown(U16, "genl family")
-REFERENCES = ("ifindex", "genl family")  # units of numbers that stand for a thing
+Uid, Gid = Shown(U32, "uid"), Shown(U32, "gid")
+LinkGroup = Shown(U32, "group")
+Realms = Shown(U32, "realms")
+REFERENCES = ("ifindex", "genl family", "uid", "gid", "group", "realms")
+# units of numbers that stand for a thing
 
 
 def unhex(value: Any) -> bytes:

@@ -103,11 +103,15 @@ BARE = Attrs("", {}, origin="bare")
 
 
 class Nest(Node):
-    """A payload that is an attribute list of another set."""
+    """A payload that is an attribute list of another set.
 
-    def __init__(self, of: Later) -> None:
+    read, if given, makes its value of the byte order and (name, value) of each attribute.
+    """
+
+    def __init__(self, of: Later, read: Callable[..., Any] | None = None) -> None:
         super().__init__()
         self.of = of
+        self.read = read
 
 
 class Indexed(Node):

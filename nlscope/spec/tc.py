@@ -14,7 +14,7 @@ from typing import Any, ClassVar
 from construct import Construct, ConstructError, Struct
 
 from nlscope.spec.constants import Constants, Enum
-from nlscope.spec.leaves import Leaf, Misfit, unhex
+from nlscope.spec.leaves import Leaf, Misfit, Text, unhex
 
 _HALF = 0xFFFF  # TC_H_MIN_MASK
 _JUMP_BITS = 28  # __TC_ACT_EXT_SHIFT
@@ -109,6 +109,17 @@ class Verdict(Enum):
             if number >> _JUMP_BITS == opcode:
                 return f"{name} {number & (1 << _JUMP_BITS) - 1}"
         return self.constants.names.get(number, number)
+
+
+class UntilNul(Text):
+    """Text up to a NUL, whatever follows: tc sends all of its 32 byte buffer."""
+
+    def decode(self, raw: bytes) -> str:
+        """Return the text."""
+        return super().decode(raw.partition(b"\0")[0])
+
+
+UpToNul = UntilNul()
 
 
 class Bits(Leaf):

@@ -6,6 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from nlscope.spec.secret import disclose
 from nlscope.state import State, default_path
 
 if TYPE_CHECKING:
@@ -39,6 +40,8 @@ def run(
     starts, crashed = starter or Starter(), True
     try:
         chosen = Settings(read(), State(default_path()))
+        if chosen.config.secrets:
+            disclose(wanted=True)
         capture = None
         path = live.path if live is not None else path
         if path is not None:

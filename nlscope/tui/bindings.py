@@ -67,6 +67,8 @@ MAIN = [
          "What is known of the selected field, and from where"),
     _key("a", "raw", "Attribute headers", "main.raw",
          "Show nla_len, nla_type and padding in the field tree"),
+    _key("K", "secrets", "Secrets", "main.secrets",
+         "Show keys and passwords, or hide them again"),
     _key("space", "pause", "Pause", "main.pause",
          "Stop the list while the capture goes on, and let it catch up"),
     _key("s", "statistics", "Statistics", "main.statistics",

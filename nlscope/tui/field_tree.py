@@ -115,7 +115,10 @@ class FieldTree(LineView):
         root = None if self.said is None else self.said.root
         self.lines = [] if root is None else lines(root, self.folds, raw=self.raw)
         order = self.said.message.frame.order if self.said else "<"
-        self._texts = {(x.path, x.field.start): value_text(x, order) for x in self.lines}
+        names = self.said.names if self.said else None
+        self._texts = {
+            (x.path, x.field.start): value_text(x, order, names) for x in self.lines
+        }
         widths = [w for text in self._texts.values() if (w := width(text)) <= _VALUES]
         self._values = max(widths, default=0) + 2
         longest = max((_indent(x) + width(safe(x.path[-1])) for x in self.lines), default=0)

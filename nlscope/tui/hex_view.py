@@ -14,10 +14,11 @@ from textual.strip import Strip
 from nlscope.tui.line_view import LineView
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from textual import events
 
+    from nlscope.dissect.secrets import Span
     from nlscope.model import Field
 
 _WIDE = 16
@@ -73,9 +74,13 @@ class HexView(LineView):
         self.per_line = 8
         self.trail: tuple[Field, ...] = ()
         self.rejected: tuple[int, int] | None = None
+        self.hidden: frozenset[int] = frozenset()
 
-    def light(self, data: bytes, trail: tuple[Field, ...]) -> None:
-        """Show bytes, and light those of the last field of a trail."""
+    def light(
+        self, data: bytes, trail: tuple[Field, ...], hidden: Iterable[Span] = ()
+    ) -> None:
+        """Show bytes, light those of the last field of a trail; dots for hidden ones."""
+        self.hidden = frozenset(at for span in hidden for at in range(*span))
         inner = trail[-1] if trail else None
         if inner is not None and not inner.start <= self.cursor < max(
             inner.end, inner.start + 1
@@ -183,7 +188,9 @@ class HexView(LineView):
 
     def _hex(self, start: int, tones: list[str]) -> Iterator[Segment]:
         for i, tone in enumerate(tones):
-            yield Segment(f"{self.data[start + i]:02x}", self.style(tone))
+            at = start + i
+            shown = "··" if at in self.hidden else f"{self.data[at]:02x}"
+            yield Segment(shown, self.style(tone))
             if i + 1 < len(tones):
                 same = tone == tones[i + 1] and tone != "cursor"
                 space = "  " if i % 8 == 7 else " "
@@ -193,6 +200,8 @@ class HexView(LineView):
         at = start
         for tone, group in groupby(tones):
             end = at + len(list(group))
-            text = "".join(_TEXT[byte] for byte in self.data[at:end])
+            text = "".join(
+                "·" if n in self.hidden else _TEXT[self.data[n]] for n in range(at, end)
+            )
             yield Segment(text, self.style(tone))
             at = end

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import on, work
 from textual.widgets import Footer, Static
 
+from nlscope.dissect.secrets import secrets
 from nlscope.model import PROTOCOLS
+from nlscope.spec.secret import disclose, disclosed
 from nlscope.tui import families_screen
 from nlscope.tui.bindings import MAIN
 from nlscope.tui.column_heading import ColumnHeading
@@ -192,7 +194,9 @@ class MainScreen(Conversing, Crafting):
     @on(FieldTree.Highlighted)
     def _highlighted(self, event: FieldTree.Highlighted) -> None:
         said = self.query_one(FieldTree).said
-        self.query_one(HexView).light(said.message.data if said else b"", event.trail)
+        hidden = secrets(said.root) if said else ()
+        data = said.message.data if said else b""
+        self.query_one(HexView).light(data, event.trail, hidden)
         self.query_one("#hex-title", PaneTitle).title = _place(event.trail)
         self.query_one(FieldNote).describe(event.trail)
 
@@ -233,6 +237,15 @@ class MainScreen(Conversing, Crafting):
         """Show the families that are known here."""
         said = self.query_one(FieldTree).said
         families_screen.show(self, said.identity.name if said else "")
+
+    def action_secrets(self) -> None:
+        """Show or hide keys and passwords."""
+        disclose(wanted=not disclosed())
+        self.rows.forget()
+        self.messages.renew()
+        tree = self.query_one(FieldTree)
+        tree.describe(tree.said)
+        self.notify("Secrets are shown" if disclosed() else "Secrets are hidden")
 
     def action_pause(self) -> None:
         """Stop the list, or let it catch up."""

@@ -12,6 +12,7 @@ from nlscope.tui.paint import safe
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from nlscope.dissect.names import Names
     from nlscope.model import Field
 
 Path = tuple[str, ...]
@@ -103,14 +104,14 @@ def innermost(root: Field, offset: int, *, raw: bool) -> tuple[Field, ...]:
     return trail
 
 
-def value_text(line: Line, order: str) -> str:
+def value_text(line: Line, order: str, names: Names | None = None) -> str:
     """Return the value beside a name: of a closed node, what is inside."""
     field = line.field
     if field.kind == "header" and len(field.raw) == 2:
         return str(int.from_bytes(field.raw, "little" if order == "<" else "big"))
     if line.opened is False:
         return safe(_preview(field))
-    return safe(describe_value(field, folded=line.opened is True).strip())
+    return safe(describe_value(field, names, folded=line.opened is True).strip())
 
 
 def _preview(field: Field) -> str:

@@ -145,7 +145,7 @@ def test_unix_sockets() -> None:
 
 def test_the_packet_socket_of_tcpdump() -> None:
     info, one = told(pdiag_family="PACKET")
-    assert info == "packet dgram ALL dev 2 ino 11439 RUNNING,AUXDATA"
+    assert info == "packet dgram ALL dev nlmon0(2) ino 11439 RUNNING,AUXDATA"
     assert one["info"]["pdi_version"] == "V3"  # ss calls it 2
     ring = one["rx_ring"]
     assert (ring["pdr_block_size"], ring["pdr_block_nr"]) == (262144, 64)

@@ -331,11 +331,11 @@ def test_can() -> None:
 def test_what_rows_say() -> None:
     asked, told = infos("link_basic", "to-kernel"), infos("link_basic", "from-kernel")
     assert "d0 kind dummy" in asked
-    assert "index 3 UP" in asked
-    assert "index 3 not UP" in asked
-    assert "index 3 name d1" in asked
+    assert "index d0(3) UP" in asked
+    assert "index d0(3) not UP" in asked
+    assert "index d0(3) name d1" in asked
     assert "v0 kind veth peer v1" in asked
-    assert "index 3 altname dummy-with-a-long-alternative-name" in asked
+    assert "index d0(3) altname dummy-with-a-long-alternative-name" in asked
     assert "lo index 1 mtu 65536 UP state UNKNOWN" in told
     assert "v0 index 5 kind veth mtu 1500 UP state UP" in told
-    assert "index 51 vlan 10,20" in infos("bridge", "to-kernel")
+    assert "index p1(51) vlan 10,20" in infos("bridge", "to-kernel")

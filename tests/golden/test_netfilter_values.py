@@ -106,7 +106,12 @@ def test_chain_of_a_device() -> None:
 
 def test_rule_with_its_expressions() -> None:
     row = reply("nft", "NFT_MSG_NEWRULE", handle=17)
-    assert row.info == "inet t in handle 17: meta,cmp,payload,bitwise,cmp,limit,log"
+    assert row.info.startswith(
+        "inet t in handle 17: [ meta key L4PROTO dreg REG_1 ]"
+        " [ cmp sreg REG_1 op EQ data 06 ]"
+        " [ payload dreg REG_1 base TRANSPORT_HEADER offset 13bytes len 1bytes ]"
+        " [ bitwise sreg REG_1 dreg REG_1 len 1bytes op MASK_XOR mask 02 xor 00 ]"
+    )
     held = dict(expressions(row))
     assert held["payload"] == {
         "dreg": "REG_1",
@@ -179,7 +184,7 @@ def test_elements_of_a_set() -> None:
 
 def test_elements_of_a_verdict_map() -> None:
     row = request("nft", "NFT_MSG_NEWSETELEM", set="vm")
-    assert row.info == "inet t vm 0016,0050 : ACCEPT,JUMP"
+    assert row.info == "inet t vm 0016,0050 : ACCEPT,JUMP side"
     assert row.values["elements"][1]["data"]["verdict"]["chain"] == "side"
 
 

@@ -112,7 +112,7 @@ def test_nothing_is_left_undecoded(capture: str) -> None:
 
 def test_address_with_label() -> None:
     row = reply("addr", "RTM_NEWADDR", local="10.0.0.1")
-    assert row.info == "10.0.0.1/24 dev 46 label d0:web"
+    assert row.info == "10.0.0.1/24 dev d0(46) label d0:web"
     holds(
         row,
         ifa_family="INET",
@@ -161,7 +161,7 @@ def test_neighbour_table() -> None:
 
 def test_route_metrics() -> None:
     row = reply("route", "RTM_NEWROUTE", dst="192.0.2.0", priority=10)
-    assert row.info == "192.0.2.0/24 via 10.0.0.254 dev 47 metric 10"
+    assert row.info == "192.0.2.0/24 via 10.0.0.254 dev d0(47) metric 10"
     assert row.values["metrics"] == {
         "mtu": 1400,
         "advmss": 1360,
@@ -174,7 +174,7 @@ def test_route_metrics() -> None:
 
 def test_default_route() -> None:
     row = reply("route", "RTM_NEWROUTE", rtm_dst_len=0, rtm_family="INET")
-    assert row.info == "default via 10.0.0.254 dev 47 src 10.0.0.1"
+    assert row.info == "default via 10.0.0.254 dev d0(47) src 10.0.0.1"
 
 
 def test_multipath_route() -> None:
@@ -239,14 +239,14 @@ def test_ip_encap() -> None:
 
 def test_route_lookups() -> None:
     row = reply("route", "RTM_NEWROUTE", dst="192.0.5.7")
-    assert row.info == "192.0.5.7/32 via 10.0.1.254 dev 48 src 10.0.1.1"
+    assert row.info == "192.0.5.7/32 via 10.0.1.254 dev d1(48) src 10.0.1.1"
     holds(row, rtm_flags=("CLONED",), uid=0)
     asked = request("route", "RTM_GETROUTE", dst="192.0.2.9")
     assert "FIB_MATCH" in asked.values["rtm_flags"]
 
 
 def test_nexthops() -> None:
-    assert request("route", "RTM_NEWNEXTHOP", id=1).info == "id 1 via 10.0.0.254 dev 47"
+    assert request("route", "RTM_NEWNEXTHOP", id=1).info == "id 1 via 10.0.0.254 dev d0(47)"
     holds(reply("route", "RTM_NEWNEXTHOP", id=1), nh_scope="LINK", gateway="10.0.0.254")
     assert reply("route", "RTM_NEWNEXTHOP", id=3).values["blackhole"] is True
 
@@ -269,9 +269,9 @@ def test_nexthop_buckets() -> None:
 
 def test_neighbours() -> None:
     listed = infos("neigh", "RTM_NEWNEIGH")
-    assert "10.0.0.2 lladdr 02:00:00:00:00:02 dev 49 PERMANENT" in listed
-    assert "fd00:1::2 lladdr 02:00:00:00:00:02 dev 49 ROUTER PERMANENT" in listed
-    assert "10.0.0.99 dev 49 PROXY" in listed
+    assert "10.0.0.2 lladdr 02:00:00:00:00:02 dev d0(49) PERMANENT" in listed
+    assert "fd00:1::2 lladdr 02:00:00:00:00:02 dev d0(49) ROUTER PERMANENT" in listed
+    assert "10.0.0.99 dev d0(49) PROXY" in listed
     row = reply("neigh", "RTM_NEWNEIGH", dst="10.0.0.3")
     holds(row, lladdr="02:00:00:00:00:33", ndm_state=("STALE",), protocol="STATIC")
     assert row.values["cacheinfo"]["ndm_confirmed"] // 100 == 60

@@ -68,7 +68,7 @@ def test_marks_and_interface_ids() -> None:
     info, sa = at(8)
     assert info.endswith("proto ah spi 0x102 mode transport mark 0x5/0xff if_id 0x9")
     assert sa["mark"] == {"v": 5, "m": 0xFF}
-    assert sa["alg_auth"]["alg_key"].hex().startswith("01020304")
+    assert sa["alg_auth"]["alg_key"].value.hex().startswith("01020304")
     assert at(11)[1]["alg_comp"]["alg_name"] == "deflate"
 
 

@@ -40,6 +40,7 @@ def test_the_contract() -> None:
         "undecoded": 8,
         "problems": [],
         "process": None,
+        "names": {},
     }
 
 

@@ -8,9 +8,9 @@ from nlscope.spec.ieee80211 import BitArray, Elements, Ssid
 RAW = b"\0\4home" + b"\1\2\x82\x84" + b"\xee\0" + b"\xff\1\x23"
 LIST = [
     {"id": "SSID", "data": "home"},
-    {"id": "SUPP_RATES", "data": b"\x82\x84"},
+    {"id": "SUPP_RATES", "data": b"\x82\x84", "content": {"rates": ["1*", "2*"]}},
     {"id": 238, "data": b""},
-    {"id": "EXTENSION", "data": b"\x23"},
+    {"id": "EXTENSION", "data": b"\x23", "content": {"extension": "HE_CAPABILITY"}},
 ]
 
 

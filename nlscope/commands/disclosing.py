@@ -1,0 +1,51 @@
+"""Options on what is told beyond the capture: the names of this machine, secrets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+import click
+
+from nlscope.registry import Registry
+from nlscope.spec import secret
+from nlscope.system import System
+
+
+def disclosing(*, live: bool = False) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Give a command --system-names and --secrets; live is their default for the first.
+
+    The command's first argument is what makes its registry.
+    """
+
+    def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(command)
+        def run(registry: Callable[[], Registry], /, **more: Any) -> Any:
+            secret.disclose(wanted=more.pop("secrets"))
+            named = more.pop("system_names")
+            here = not more.get("netns")  # another namespace has other interfaces
+
+            def made() -> Registry:
+                registry().system = System(links=here) if named else None
+                return registry()
+
+            return command(made, **more)
+
+        return _names(live=live)(_secrets(run))
+
+    return decorate
+
+
+_secrets = click.option(
+    "--secrets", is_flag=True, help="Show keys and passwords, which are hidden else."
+)
+
+
+def _names(*, live: bool) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    return click.option(
+        "--system-names/--no-system-names",
+        default=live,
+        help="Name interfaces, tables, users as this machine does, where the capture "
+        + ("does not." if live else "does not; for captures made here."),
+    )

@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+from nlscope.dissect.pairs import _flat, pairs
+from tests.support import attr, genlmsg, nlmsg, tree
+
+FIELDS = tree(
+    16,
+    nlmsg(
+        16,
+        genlmsg(
+            1,
+            attr(2, b"fam\0")
+            + attr(1, b"\x21\0")
+            + attr(3, bytes(4))
+            + attr(5, b"\2\0\0\0"),
+        ),
+    ),
+)
+
+
+def test_pairs_leave_out_what_is_zero() -> None:
+    assert pairs([FIELDS.items[2], FIELDS.items[3], FIELDS.items[4]]) == (
+        "family_name fam family_id 33"
+    )
+
+
+def test_pairs_end_in_dots() -> None:
+    assert pairs(FIELDS.items[2:3] * 12).endswith("family_name fam ...")
+
+
+def test_flat() -> None:
+    value = {"a": [1, {"b": b"\xff"}], "c": "x"}
+    assert list(_flat("", value)) == [("a", "1"), ("b", "ff"), ("c", "x")]
