@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from nlscope.context import Context
 from nlscope.dissect.bare import header_size
-from nlscope.dissect.identity import Identity, identify
+from nlscope.dissect.identity import Identity, answers, identify
 from nlscope.dissect.nlmsg import (
     DONE,
     ERROR,
@@ -93,7 +93,7 @@ def _identity(source: Source, number: int, command: int | None, direction: str) 
         source.protocol,
         number,
         command,
-        direction,
+        answers(source.protocol, direction, source.message.portid),
         source.message.no,
         source.registry,
         source.context,
