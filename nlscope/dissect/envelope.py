@@ -112,7 +112,7 @@ def _message(
     identity = _identity(source, number, command, direction)
     values["nlmsg_type"] = identity.type_name
     values["nlmsg_flags"] = flag_names(
-        identity.command_name or "",
+        identity.flagged,
         flags,
         request=direction == REQUEST,
         ack=identity.control,

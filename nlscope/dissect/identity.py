@@ -35,6 +35,13 @@ class Identity:
         """The family's short name, or ""."""
         return "" if self.family is None else self.family.name
 
+    @property
+    def flagged(self) -> str:
+        """The name of the command whose flags the message has, its own as a rule."""
+        name = self.command_name or ""
+        adds = name == "DEL" and self.family is not None and self.family.exclusive
+        return "ADD" if adds else name
+
 
 def identify(
     protocol: int,

@@ -58,6 +58,8 @@ class Merger:
             subsystem=above.subsystem,
             variants=above.variants,
             doc=above.doc or below.doc,
+            errnos=above.errnos,
+            exclusive=above.exclusive,
         )
 
     def _op(self, above: Family, below: Family, key: Any) -> Op:

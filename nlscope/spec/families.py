@@ -40,7 +40,9 @@ class Family:
     kernel where their numbers differ, events those that answer nobody. ops overrides by
     command or by (command, REQUEST | REPLY | EVENT). info holds templates of the row's
     text, see dissect/summary.py. variants are other families under the same types, by the
-    first byte of the body (AF_CAN routes).
+    first byte of the body (AF_CAN routes). errnos gives name and words to error numbers of
+    its own, by number or by (what the type of the object begins with, number); exclusive
+    says that its DEL commands take the flags of ADD.
     """
 
     name: str
@@ -61,6 +63,8 @@ class Family:
     subsystem: int | None = None
     variants: Mapping[int, Family] = field(default_factory=dict)
     doc: str = ""
+    errnos: Mapping[Any, tuple[str, str]] = field(default_factory=dict)
+    exclusive: bool = False
 
     def op(self, command: int, direction: str) -> Op:
         """Return all there is to know of a command in one direction, defaults filled."""
