@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nlscope.capture.pcapng import PcapngWriter
@@ -138,6 +138,7 @@ SENT = st.tuples(
 )
 
 
+@settings(deadline=None)  # it writes files
 @given(st.lists(SENT, max_size=20))
 def test_one_and_all_say_the_same(
     tmp_path_factory: pytest.TempPathFactory, sent: list[Sent]
