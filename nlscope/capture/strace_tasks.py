@@ -17,6 +17,7 @@ _INODE = re.compile(r"(?:NETLINK|socket):\[(\d+)\]")
 _TOLD = re.compile(r"NETLINK:\[(\w+):\d+\]")
 _OPENERS = {"open", "openat", "creat", "accept", "accept4", "eventfd2", "epoll_create1"}
 _COPIES = {"dup", "dup2", "dup3", "fcntl"}
+_PROTOCOLS = 32  # MAX_LINKS, and no socket's inode
 _COMMAND_SIZE = 15  # TASK_COMM_LEN without its NUL
 
 
@@ -63,7 +64,11 @@ class Tasks:
         told, inode = _TOLD.match(detail), _INODE.match(detail)
         if told:
             return _number(told[1])
-        return self._inodes.get(inode[1]) if inode else None
+        if not inode:
+            return None
+        # strace gives a protocol that it has no name for by its number alone.
+        number = int(inode[1])
+        return self._inodes.get(inode[1], number if number < _PROTOCOLS else None)
 
     def learn(self, tid: int, call: Ended) -> None:
         """Take note of what a call changes."""

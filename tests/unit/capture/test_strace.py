@@ -128,3 +128,14 @@ def test_damage_is_harmless(line: str) -> None:
 
 def test_arguments_at_the_top_only() -> None:
     assert arguments('3, [{a, b}], "x, \\"y", 0') == ["3", "[{a, b}]", '"x, \\"y"', "0"]
+
+
+@pytest.mark.parametrize("detail", ["NETLINK:[30]", "NETLINK:[423707]"])
+def test_a_protocol_without_a_name(detail: str) -> None:
+    log, frames = read(
+        "7 1.0 socket(AF_NETLINK, SOCK_RAW, 0x1e /* NETLINK_??? */) = 3<NETLINK:[423707]>\n"
+        f"7 1.1 sendto(3<{detail}>, 0x7f, 30, 0, 0x7f, 12) = 30\n"
+        " * 30 bytes in buffer 0\n" + dump(HELLO)
+    )
+    assert [(f.protocol, bytes(f.data)) for f in frames] == [(30, HELLO)]
+    assert not log.lost
