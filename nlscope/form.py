@@ -283,6 +283,12 @@ def empty(registry: Registry, family: str, command: str | None = None) -> Draft:
     return blank(found, name, flags=_REQUEST_DUMP if dump else _REQUEST_ACK)
 
 
+def of_target(name: str) -> Draft:
+    """Return an empty message of a generic netlink family that only its target knows."""
+    head = struct.pack("=IHHII", 20, 0, _REQUEST_ACK, 0, 0)
+    return Draft(GENERIC, head + struct.pack("=BBH", 0, 1, 0), name)
+
+
 def of_message(message: Message, context: Context) -> Draft:
     """Return a captured message as a draft, its numbers to be made anew."""
     name = None

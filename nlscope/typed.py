@@ -5,6 +5,7 @@ hex:0102 stands for the bytes themselves, whatever the type.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from typing import Any
 
@@ -47,6 +48,8 @@ def text_of(field: Field) -> str:
     A text without a NUL at its end is the exception: what is typed gets one.
     """
     raw = field.raw
+    if field.kind == "header" and len(raw) == 2:
+        return str(int.from_bytes(raw, sys.byteorder))
     if len(raw) <= _LONGEST:
         if unended(field):
             return str(field.value)
@@ -95,9 +98,11 @@ def parse(field: Field, text: str) -> bytes:
     if text.startswith(HEX):
         return unhex(text.removeprefix(HEX))
     made: Codec | None = getattr(field.spec, "codec", None)
-    if made is None:
+    if made is None and field.kind != "header":
         return unhex(text)
     try:
+        if made is None:  # nla_len or nla_type
+            return int(text, 0).to_bytes(len(field.raw), sys.byteorder)
         return made.write(_value(text, field))
     except Misfit:
         raise

@@ -9,7 +9,7 @@ from textual.screen import Screen
 from nlscope import templates
 from nlscope.craft import find_family
 from nlscope.export import clip
-from nlscope.form import Form, empty
+from nlscope.form import Form, empty, of_target
 from nlscope.spec import Misfit
 from nlscope.tui.craft_form import CraftForm
 from nlscope.tui.craft_picker import Choice, NameDialog, Picker
@@ -84,10 +84,14 @@ class Keeping(Screen[None]):
         ]
 
         def take(name: str | None) -> None:
-            if name is not None:
+            if name in known:
                 self._choose_command(name)
+            elif name is not None:
+                self._begin(of_target(name))
 
-        self.app.push_screen(Picker("Family", choices), take)
+        known = {choice.name for choice in choices}
+        free = "the name of any generic netlink family"
+        self.app.push_screen(Picker("Family", choices, free=free), take)
 
     def _choose_command(self, name: str) -> None:
         family = find_family(self.registry, name)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from nlscope.context import Context
 from nlscope.craft import find_family
 from nlscope.draft import Draft
-from nlscope.form import Form, Line, blank, of_message
+from nlscope.form import Form, Line, blank, of_message, of_target
 from nlscope.form_lines import Opened, lines, marked
 from nlscope.model import HOST_ORDER
 from nlscope.spec import Misfit
@@ -155,6 +155,26 @@ def test_a_value_that_does_not_fit_says_why() -> None:
     short = put(made, "hex:0102", "mtu")
     assert short.draft.data.endswith(b"\x06\0\x04\0\1\2\0\0")
     assert any("expected 4" in hint.text for hint in short.hints)
+
+
+def test_attribute_headers_can_be_wrong() -> None:
+    made = add(empty("link", "NEWLINK"), "mtu")
+    assert made.text(line(made, "mtu", "nla_len")) == "8"
+    longer = put(made, "99", "mtu", "nla_len")
+    assert longer.draft.data[32:34] == struct.pack("=H", 99)
+    assert any("runs 91 bytes past the end" in hint.text for hint in longer.hints)
+    other = put(made, "0x8004", "mtu", "nla_type")
+    assert other.draft.data[34:36] == struct.pack("=H", 0x8004)
+    with pytest.raises(Misfit, match="does not fit"):
+        put(made, "65536", "mtu", "nla_len")
+
+
+def test_a_family_that_only_the_target_knows() -> None:
+    opened = session(CAPTURES / "kmod_types.pcapng")
+    made = Form(of_target("mine"), registry(), [opened.context])
+    assert made.title == "mine 0"
+    assert put(made, "7", "genlmsghdr", "cmd").title == "mine 7"
+    assert not made.hints
 
 
 def test_attributes_by_number() -> None:
