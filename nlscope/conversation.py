@@ -54,7 +54,8 @@ class Conversations:
     """All exchanges of a capture, one array each, in the order of no.
 
     latency_ns is -1 where nothing was answered; outcome indexes OUTCOMES; errno is
-    positive; messages counts requests and answers; first_answer is an index, or -1. of
+    positive; messages counts requests and answers; first_answer is an index, or -1;
+    failed the number of the request that the first error is about, 0 for none. of
     finds the place of a message's exchange.
     """
 
@@ -92,8 +93,8 @@ class Conversations:
         errors, first_bad = np.unique(place[ends][bad], return_index=True)
         self.errno = np.zeros(count, np.int64)
         self.errno[errors] = number[bad[first_bad]]
-        self._failed = np.zeros(count, np.int64)
-        self._failed[errors] = self.relations.request[rows[ends][bad[first_bad]]]
+        self.failed = np.zeros(count, np.int64)
+        self.failed[errors] = self.relations.request[rows[ends][bad[first_bad]]]
         self.outcome = self._outcomes(columns, rows, place, answered)
 
     def _outcomes(
@@ -128,23 +129,31 @@ class Conversations:
         number = self.relations.exchange[no - 1]
         return int(np.searchsorted(self.no, number)) if number else None
 
+    def members(self, place: int) -> Rows:
+        """Return the indexes of the messages of an exchange, ascending."""
+        return self._order[self._starts[place] : self._starts[place + 1]]
+
+    def events(self, place: int) -> Rows:
+        """Return the indexes of the messages that an exchange caused, ascending."""
+        first, last = np.searchsorted(self._leaders, (self.no[place], self.no[place] + 1))
+        return self._caused[first:last]
+
     def __getitem__(self, place: int) -> Exchange:
         place = range(len(self))[place]
-        members = self._order[self._starts[place] : self._starts[place + 1]]
+        members = self.members(place)
         asks = self.relations.role[members] == Role.REQUEST
         no, latency = int(self.no[place]), int(self.latency_ns[place])
-        first, last = np.searchsorted(self._leaders, (no, no + 1))
         return Exchange(
             no=no,
             requests=tuple((members[asks] + 1).tolist()),
             answers=tuple((members[~asks] + 1).tolist()),
-            events=tuple((self._caused[first:last] + 1).tolist()),
+            events=tuple((self.events(place) + 1).tolist()),
             latency_ns=None if latency < 0 else latency,
             duration_ns=None if latency < 0 else int(self.duration_ns[place]),
             bytes=int(self.bytes[place]),
             outcome=OUTCOMES[self.outcome[place]],
             errno=int(self.errno[place]),
-            failed=int(self._failed[place]) or None,
+            failed=int(self.failed[place]) or None,
         )
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from nlscope.filter.attribute import AttributeTest, FamilyTest, check
 from nlscope.filter.buffer import Mask, Scan
 from nlscope.filter.catalog import Catalog, catalog
-from nlscope.filter.columns import COLUMNS
+from nlscope.filter.columns import COLUMNS, Exchange
 from nlscope.filter.decoded import DECODED_FIELDS
 from nlscope.filter.error import FilterError, did_you_mean
 from nlscope.filter.exchanges import EXCHANGES
@@ -48,12 +48,14 @@ OTHER_NAMES = {"portid": "port", "pid": "port", "length": "len", "number": "no"}
 class Filter:
     """A filter ready to select messages; text is how it was written.
 
-    tier tells its cost: 1 for columns, 2 for bytes, 3 for what decodes messages.
+    tier tells its cost: 1 for columns, 2 for bytes, 3 for what decodes messages. paired
+    says that later messages may change whether one passes, as its exchange goes on.
     """
 
-    def __init__(self, text: str, expression: Expression) -> None:
+    def __init__(self, text: str, expression: Expression, *, paired: bool = False) -> None:
         self.text = text
         self.expression = expression
+        self.paired = paired
 
     @property
     def tier(self) -> int:
@@ -85,7 +87,16 @@ def compile_filter(text: str, registry: Registry) -> Filter:
     """
     if not text.strip():
         return Filter(text, All())
-    return Filter(text, _expression(parse(text), registry, catalog(registry)))
+    syntax = parse(text)
+    made = _expression(syntax, registry, catalog(registry))
+    return Filter(text, made, paired=_pairs(syntax))
+
+
+def _pairs(syntax: Syntax) -> bool:
+    """Return whether a field of the exchange is tested."""
+    if isinstance(syntax, Condition):
+        return syntax.name.text.casefold().partition(".")[0] == Exchange.name
+    return any(_pairs(item) for item in syntax.items)
 
 
 def _expression(syntax: Syntax, registry: Registry, names: Catalog) -> Expression:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 from rich.text import Text
 from textual.widgets import Static
 
+from nlscope.conversation import OUTCOMES
 from nlscope.exchange import Role
 from nlscope.export.relation import duration
 from nlscope.tui.paint import safe
@@ -14,7 +16,7 @@ from nlscope.tui.paint import safe
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from nlscope.conversation import Exchange
+    from nlscope.conversation import Conversations
     from nlscope.tui.pairs import Pairs
     from nlscope.tui.rejected import Rejected
 
@@ -24,32 +26,33 @@ _BAD = ("error", "unanswered", "interrupted", "incomplete")
 
 def relation(pairs: Pairs, index: int) -> str:
     """Return what a message is to others in a line, "" if it stands alone."""
-    found, asked = pairs.exchange(index), pairs.asked(index)
+    found, asked = pairs.place(index), pairs.asked(index)
     if found is not None:
-        return " · ".join(_exchange(found, pairs, index, asked))
+        return " · ".join(_exchange(*found, pairs, index))
     if asked is not None and pairs.role(index) is Role.EVENT:
         return f"caused by {asked + 1:,}"
     count = pairs.copies(index)
     return f"{count:,} listeners got it" if count > 1 else ""
 
 
-def _exchange(
-    found: Exchange, pairs: Pairs, index: int, asked: int | None
-) -> Iterator[str]:
-    members = sorted(found.requests + found.answers)
-    yield f"exchange {found.no:,}"
-    yield f"{members.index(index + 1) + 1:,} of {len(members):,}"
+def _exchange(known: Conversations, place: int, pairs: Pairs, index: int) -> Iterator[str]:
+    members, asked = known.members(place), pairs.asked(index)
+    leader, failed = int(known.no[place]), int(known.failed[place])
+    yield f"exchange {leader:,}"
+    yield f"{np.searchsorted(members, index) + 1:,} of {len(members):,}"
     if pairs.role(index) is not Role.REQUEST and asked is not None:
         yield f"answers {asked + 1:,}"
-    after = f" after {duration(found.latency_ns)}" if found.latency_ns is not None else ""
-    yield f"{found.outcome}{after}"
-    if found.duration_ns and found.duration_ns != found.latency_ns:
-        yield f"whole after {duration(found.duration_ns)}"
-    if len(found.requests) > 1 and found.failed:
-        yield f"failed at {found.failed:,}"
-    if found.events:
-        more = f" and {len(found.events) - 1:,} more" if len(found.events) > 1 else ""
-        yield f"caused {found.events[0]:,}{more}"
+    latency, whole = int(known.latency_ns[place]), int(known.duration_ns[place])
+    after = f" after {duration(latency)}" if latency >= 0 else ""
+    yield f"{OUTCOMES[known.outcome[place]]}{after}"
+    if whole > latency:
+        yield f"whole after {duration(whole)}"
+    if failed not in (0, leader):
+        yield f"failed at {failed:,}"
+    caused = known.events(place)
+    if len(caused):
+        more = f" and {len(caused) - 1:,} more" if len(caused) > 1 else ""
+        yield f"caused {caused[0] + 1:,}{more}"
 
 
 class ExchangeNote(Static):
@@ -63,8 +66,7 @@ class ExchangeNote(Static):
         text = Text()
         if index is not None:
             line = relation(pairs, index)
-            found = pairs.exchange(index)
-            bad = found is not None and found.outcome in _BAD
+            bad = pairs.outcome(index) in _BAD
             text.append(line, "bold" if bad else "")
         words = () if refused is None else (refused.sentence, *refused.hints)
         for sign, said in zip(("✗", "?", "?"), words[:_LINES], strict=False):

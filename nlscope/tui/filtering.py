@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
+import numpy as np
 from textual import on
 from textual.widgets import Input
 
@@ -16,10 +18,13 @@ from nlscope.tui.settings import settings
 from nlscope.view import View
 
 if TYPE_CHECKING:
+    from nlscope.filter import Filter
     from nlscope.tui.rows import Rows
 
 _NOT_OWN = "not own"
 _BUDGET = 0.015  # seconds of filtering between two looks at the keyboard
+_AGAIN = 1.0  # seconds from one look at all messages of a growing file to the next
+_REST = 10  # times as long as such a look took, at least
 
 
 class Filtering(Navigation):
@@ -31,6 +36,8 @@ class Filtering(Navigation):
         self._sifting = False
         self._keep: int | None = None
         self.sifted = ""
+        self._sifted_to = -1
+        self._rest_until = 0.0
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave the keys of text to the bar that is typed in."""
@@ -48,6 +55,7 @@ class Filtering(Navigation):
         self._view = View(self.rows.session)
         self._view.set_filter(event.chosen)
         self._sifting = event.chosen is not None
+        self._sifted_to, self._rest_until = -1, 0.0
         self.rows.picked = self._view.rows if self._sifting else None
         self.sifted = ""
         settings(self.app).state.filtered(self.query_one(FilterBar).applied)
@@ -101,6 +109,10 @@ class Filtering(Navigation):
         """Look at more messages, for a short time."""
         if not self._sifting:
             return
+        chosen = self._view.filter
+        if chosen is not None and chosen.paired and not self.rows.session.store.done:
+            self._sift_again(chosen)
+            return
         before = len(self._view.rows)
         far = self._view.extend(seconds=_BUDGET)
         share = far.done / max(1, far.total)
@@ -110,6 +122,25 @@ class Filtering(Navigation):
             self.messages.reset(keep=False)
         self.messages.grow()
         self._return_to_kept(done=far.finished)
+
+    def _sift_again(self, chosen: Filter) -> None:
+        """Look at all messages anew: a request may have got its answer meanwhile."""
+        began, total = time.monotonic(), len(self.rows.session.store)
+        paused = self.rows.frozen is not None
+        if paused or began < self._rest_until or total == self._sifted_to:
+            return
+        view = View(self.rows.session)
+        view.set_filter(chosen)
+        view.extend()
+        self._sifted_to = total
+        self._rest_until = began + max(_AGAIN, _REST * (time.monotonic() - began))
+        before, self.rows.picked = self.rows.picked, view.rows
+        if before is None or not np.array_equal(before, view.rows):
+            tail = self.messages.tail
+            self.messages.reset()
+            if tail and len(self.rows):
+                self.messages.show(len(self.rows) - 1)
+        self._return_to_kept(done=True)
 
     def _return_to_kept(self, *, done: bool) -> None:
         """Put the cursor back on its message, or near it, once the rows reach it."""

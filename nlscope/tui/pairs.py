@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from nlscope.conversation import Conversations, Exchange, copies
+from nlscope.conversation import OUTCOMES, Conversations, Exchange, copies
 from nlscope.exchange import Relations, Role, relate
 from nlscope.headers import Columns
 from nlscope.model import NLMSG_ERROR
@@ -103,6 +103,11 @@ class Pairs:
         """Return the exchange of a message, None if it has none."""
         found = self.place(index)
         return None if found is None else found[0][found[1]]
+
+    def outcome(self, index: int) -> str:
+        """Return the outcome of a message's exchange, "" if it has none."""
+        found = self.place(index)
+        return "" if found is None else OUTCOMES[found[0].outcome[found[1]]]
 
     def role(self, index: int) -> Role:
         """Return what a message is in its exchange."""

@@ -51,8 +51,8 @@ def rejected(rows: Rows, said: Description) -> Rejected | None:
 
 def _unheard(rows: Rows, said: Description) -> Rejected | None:
     """Return what may be wrong with a request that nothing answers."""
-    found = rows.pairs.exchange(said.message.no - 1)
-    if found is None or found.outcome != "unanswered" or said.identity.control:
+    outcome = rows.pairs.outcome(said.message.no - 1)
+    if outcome != "unanswered" or said.identity.control:
         return None
     session = rows.session
     hints = lint(said.root, said.message, session.registry, session.context)

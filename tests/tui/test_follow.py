@@ -98,3 +98,25 @@ def test_pull_takes_no_longer_than_told(tmp_path: Path) -> None:
     assert capture.done
     assert len(capture.session.store) == 24_000
     assert capture.progress == 1
+
+
+def test_what_was_unanswered_goes_when_its_answer_comes(tmp_path: Path) -> None:
+    asked, answered = messages()[4], messages()[5]
+    path = write(tmp_path / "live.pcap", [asked])
+
+    async def becomes_rows(pilot: Pilot[None], wanted: int) -> int:
+        screen = main_screen(pilot)
+        for _ in range(200):
+            await pilot.pause(0.02)
+            if screen.rows.picked is not None and len(screen.rows) == wanted:
+                break
+        return len(screen.rows)
+
+    async def steps(pilot: Pilot[None]) -> None:
+        await pilot.press("f", *"exchange.unanswered", "enter")
+        assert await becomes_rows(pilot, 1) == 1
+        with path.open("ab") as out:
+            out.write(frame(answered[1], 1, answered[0]))
+        assert await becomes_rows(pilot, 0) == 0
+
+    drive(path, steps, follow=True)

@@ -125,3 +125,16 @@ def test_a_capture_without_exchanges_passes_nothing() -> None:
     session = Session(load(CAPTURES / "usersock.pcapng").store, registry())
     for text, _ in CASES:
         compile_filter(text, registry()).rows(session, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "paired"),
+    [
+        ("exchange.unanswered", True),
+        ("not (len > 3 or EXCHANGE == 1)", True),
+        ("len > 3 and error", False),
+        ("", False),
+    ],
+)
+def test_tells_that_later_messages_matter(text: str, *, paired: bool) -> None:
+    assert compile_filter(text, registry()).paired == paired
