@@ -104,7 +104,8 @@ class FamiliesScreen(Screen[Narrow | Compose | None]):
         self.known = found
         counts = {place: sum(place in k.where for k in found)
                   for place in ("capture", "kernel", "tables")}  # fmt: skip
-        words = [f"{counts['capture']} families in this capture"]
+        noun = "family" if counts["capture"] == 1 else "families"
+        words = [f"{counts['capture']} {noun} in this capture"]
         if self._kernel is not None:
             words.append(f"{counts['kernel']} in this kernel")
         words.append(f"{counts['tables']} in the tables")
