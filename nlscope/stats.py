@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from nlscope.conversation import OUTCOMES, Conversations
+from nlscope.conversation import OUTCOMES
 from nlscope.dissect.identity import Identity, answers, identify, is_control
 from nlscope.headers import Columns
 from nlscope.model import NLMSG_DONE, NLMSG_ERROR, protocol_name
@@ -206,16 +206,16 @@ class Counter:
         known, place = self.conversations, self.places()
         took = known.duration_ns[place]
         place = place[took > 0][np.argsort(-took[took > 0], kind="stable")][:SLOWEST]
-        return [self._slow(known, int(n)) for n in place.tolist()]
+        return [self._slow(int(n)) for n in place.tolist()]
 
-    def _slow(self, known: Conversations, place: int) -> Slow:
-        found = known[place]
+    def _slow(self, place: int) -> Slow:
+        found = self.conversations[place]
         request = found.no - 1
         protocol = int(self.columns.protocol[request])
         name, _ = _type_name(_identity(self.session, request), protocol)
         return Slow(
             request, name, found.latency_ns or 0, found.duration_ns or 0,
-            len(found.requests) + len(found.answers), OUTCOMES[known.outcome[place]],
+            len(found.requests) + len(found.answers), OUTCOMES[self.conversations.outcome[place]],
         )  # fmt: skip
 
     def timeline(self, bins: int) -> Timeline:
