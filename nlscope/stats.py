@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from nlscope.conversation import OUTCOMES
 from nlscope.dissect.identity import Identity, answers, identify, is_control
 from nlscope.headers import Columns
 from nlscope.model import NLMSG_DONE, NLMSG_ERROR, protocol_name
@@ -215,7 +214,7 @@ class Counter:
         name, _ = _type_name(_identity(self.session, request), protocol)
         return Slow(
             request, name, found.latency_ns or 0, found.duration_ns or 0,
-            len(found.requests) + len(found.answers), OUTCOMES[self.conversations.outcome[place]],
+            len(found.requests) + len(found.answers), found.outcome,
         )  # fmt: skip
 
     def timeline(self, bins: int) -> Timeline:
