@@ -47,7 +47,7 @@ MAIN = [
     _key("b", "blame", "Rejected", "go.blame",
          "From an error to what the kernel rejected in the request, and back"),
     _key("d", "diff", "Diff", "main.diff",
-         "Compare the marked message with this one, or a request with its replay"),
+         "Compare the marked message with this one, value by value"),
     _key("y", "replay", "Replay", "main.replay",
          "Send the marked requests, or this exchange's, again and compare the answers"),
     _key("colon,ctrl+g", "goto", "Go to", "go.to", "Go to a number, a share or a time",

@@ -96,4 +96,5 @@ class Replaying:
 
 def _last_line(text: bytes) -> str:
     lines = text.decode(errors="backslashreplace").strip().splitlines()
-    return lines[-1].removeprefix("Error: ") if lines else "the replay failed"
+    words = lines[-1] if lines else "the replay failed"
+    return words.removeprefix("nlscope: ").removeprefix("Error: ")

@@ -101,3 +101,16 @@ def test_the_log_has_the_same_answers(name: str) -> None:
         errno = 0 if code == "None" else -int(code)
         assert exchange.errno == errno
         assert {opened.store[no - 1].portid for no in exchange.answers} == {int(port)}
+
+
+@pytest.mark.parametrize("name", ["fib_lookup", "tc", "nft", "route", "xfrm", "ss"])
+def test_what_goes_to_the_kernel_is_a_request(name: str) -> None:
+    opened = session(CAPTURES / f"{name}.pcapng")
+    asks = [bool(role == Role.REQUEST) for role in opened.relations.role]
+    assert [said.message.direction == "to-kernel" for said in opened] == asks
+
+
+def test_no_fib_lookup_answers_itself() -> None:
+    opened = session(CAPTURES / "fib_lookup.pcapng")
+    looked = [said.message for said in opened if said.message.frame.protocol == 10]
+    assert [message.direction for message in looked] == ["to-kernel", "from-kernel"] * 4
