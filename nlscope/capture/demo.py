@@ -29,7 +29,10 @@ _OUTGOING = 4  # PACKET_OUTGOING: nlmon tells no more
 
 
 class Demo:
-    """The kernel side as something to talk to; every frame goes to record as well."""
+    """The kernel side as something to talk to; every frame goes to record as well.
+
+    joined is set once somebody listens to a group.
+    """
 
     name = "the simulated kernel"
 
@@ -37,6 +40,7 @@ class Demo:
         self._record = record
         self._lock = threading.RLock()
         self._arrived = threading.Condition(self._lock)
+        self.joined = threading.Event()
         self._count = itertools.count(1)
         self.exmpl = control_exmpl.control_exmpl(EXMPL_ID, _EXMPL_GROUP)
         self.test = genl_test.genl_test(TEST_ID, _TEST_GROUP)
@@ -71,11 +75,11 @@ class Demo:
             self._arrived.notify_all()
 
     def greet_often(self, seconds: float = _GREETING) -> None:
-        """Greet now and after each time, until the program ends."""
+        """Greet once somebody listens and after each time, until the program ends."""
 
         def again() -> None:
+            self.joined.wait(seconds)
             while True:
-                time.sleep(min(seconds, 0.1))
                 self.greet()
                 time.sleep(seconds)
 
@@ -108,6 +112,7 @@ class DemoPeer:
     def join(self, group: int) -> None:
         """Listen to a multicast group."""
         self._socket.groups.add(group)
+        self._demo.joined.set()
 
     def close(self) -> None:
         """End it."""
