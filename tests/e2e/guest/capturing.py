@@ -19,6 +19,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from tests.e2e.guest.machine import loaded
 from tests.e2e.guest.program import become
 from tests.e2e.guest.session import OUT
 
@@ -170,12 +171,12 @@ def namespace() -> dict[str, Any]:
 
 
 def prefilter() -> dict[str, Any]:
-    run(f"insmod {os.environ['KMOD']}/control_exmpl.ko")
     words = "route:RTM_NEWLINK, generic:CONTROL_EXMPL|nlctrl"
-    capture = Capture("-w", str(OUT / "prefilter.pcapng"), "-f", words)
-    run("ip link add filtered type dummy")
-    run("ip route show")
-    return capture.end()
+    with loaded("control_exmpl"):
+        capture = Capture("-w", str(OUT / "prefilter.pcapng"), "-f", words)
+        run("ip link add filtered type dummy")
+        run("ip route show")
+        return capture.end()
 
 
 def pipe() -> dict[str, Any]:
