@@ -154,6 +154,11 @@ def name_of(protocol: int, number: int) -> str:
     return f"{protocol_name(protocol).lower()}:{number}"
 
 
+def numbers(protocol: int) -> dict[str, int]:
+    """Return the groups of a protocol by name."""
+    return {group.name: group.number for group in _known(protocol)}
+
+
 def _known(protocol: int) -> Iterator[Group]:
     for number, name in enumerate(NAMES.get(protocol, ()), 1):
         if name != "-":

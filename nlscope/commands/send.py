@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from nlscope.capture.group_names import numbers
 from nlscope.commands.injection import (
     Shape,
     Wire,
@@ -30,11 +31,6 @@ from nlscope.spec.leaves import unhex
 from nlscope.talk import InjectError, Talk
 
 _ACK, _DUMP = 0x04, 0x300
-_ROUTE_GROUPS = {  # RTNLGRP_*, include/uapi/linux/rtnetlink.h
-    "link": 1, "neigh": 3, "tc": 4, "ipv4_ifaddr": 5, "ipv4_route": 7, "ipv4_rule": 8,
-    "ipv6_ifaddr": 9, "ipv6_route": 11, "ipv6_rule": 19, "nsid": 28, "nexthop": 32,
-    "bridge_vlan": 33, "stats": 36,
-}  # fmt: skip
 
 
 @click.command()
@@ -268,12 +264,13 @@ def _groups(
     named: dict[str, int] = {}
     if protocol is None and words:
         protocol = _family(registry, words[0], directory).protocol
-        named = directory.groups(words[0]) if protocol == GENERIC else _ROUTE_GROUPS
+        named = directory.groups(words[0]) if protocol == GENERIC else numbers(protocol)
     if protocol is None:
         message = "--listen needs a FAMILY or --raw-protocol N"
         raise click.UsageError(message)
     for group in told["listen"]:
-        number = named.get(group) or (int(group) if group.isdigit() else None)
+        number = named.get(group) or named.get(group.replace("_", "-"))
+        number = int(group) if number is None and group.isdecimal() else number
         if number is None:
             message = f"no group {group!r}; there are {', '.join(named) or 'numbers only'}"
             raise Misfit(message)

@@ -77,17 +77,28 @@ def config_files() -> list[Path]:
     """Return the files in the folder of a user's dissectors."""
     base = os.environ.get("XDG_CONFIG_HOME") or "~/.config"
     folder = Path(base).expanduser() / "nlscope" / "dissectors"
-    return sorted(path for path in folder.glob("*.py") if path.name[0] != "_")
+    return sorted(path for path in _found(folder, "*.py") if path.name[0] != "_")
 
 
 def _advertised() -> bool:
     """Return whether any installed package has an entry point for us."""
-    lists = (
-        path
-        for each in sys.path
-        for path in Path(each).glob("*.dist-info/entry_points.txt")
-    )
-    return any(_GROUP in path.read_bytes() for path in lists)
+    lists = (_found(Path(each), "*.dist-info/entry_points.txt") for each in sys.path)
+    return any(_GROUP in _content(path) for some in lists for path in some)
+
+
+def _found(folder: Path, pattern: str) -> list[Path]:
+    """Return the files of a folder, none of one that may not be read."""
+    try:
+        return list(folder.glob(pattern))
+    except OSError:
+        return []
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
 
 
 def installed() -> Iterator[tuple[str, list[Family] | SchemaError]]:

@@ -12,7 +12,7 @@ from nlscope.schema.fault import SchemaError
 from nlscope.schema.layer import Specs, folders, heading
 from nlscope.schema.merge import Merger
 from nlscope.schema.policy import Known, Policy
-from nlscope.schema.user import config_files, load
+from nlscope.schema.user import config_files, installed, load
 from nlscope.spec import (
     BARE,
     REQUEST,
@@ -385,3 +385,12 @@ def test_a_type_that_raises_is_a_problem_of_its_field(tmp_path: Path) -> None:
     data = nlmsg(40, genlmsg(1, attr(1, b"ab")))
     field = dissect(message(16, data, no=2), registry, context).items[-1]
     assert (field.value, field.problem) == (b"ab", "Broken: KeyError: b'ab'")
+
+
+def test_folders_that_may_not_be_read_hold_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(folder: Path, pattern: str) -> list[Path]:
+        raise PermissionError(13, "Permission denied", str(folder / pattern))
+
+    monkeypatch.setattr(Path, "glob", refuse)
+    assert config_files() == []
+    assert list(installed()) == []
