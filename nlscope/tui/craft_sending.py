@@ -11,7 +11,7 @@ from textual.worker import get_current_worker
 from nlscope.draft import Draft
 from nlscope.export.relation import duration
 from nlscope.form import Form
-from nlscope.form_lines import lines
+from nlscope.form_lines import AllOpened, lines
 from nlscope.spec import GENERIC
 from nlscope.tui.craft_answers import AnswerList
 from nlscope.tui.craft_form import CraftForm
@@ -176,16 +176,17 @@ class Sending(Keeping):
         failure = sent.failed.failure
         assert failure is not None
         form, made = self.query_one(CraftForm), self.read(self.draft)
+        found = [line for line in lines(made, AllOpened()) if line.bit is None]
         if failure.missing:
             names = failure.missing.split(".")[1:-1]
             wanted = [*(name.partition("(")[0] for name in names), "+"]
-            for line in lines(made, form.opened):
+            for line in found:
                 if line.add and [name for name, _ in line.path] == wanted:
                     form.refused = line.path, failure.sentence, b""
         elif failure.start is not None and failure.end is not None:
             span = failure.start, failure.end
-            for line in lines(made, form.opened, raw=form.raw):
-                if line.bit is None and not line.add and line.trail:
+            for line in found:
+                if not line.add:
                     field = line.field
                     if field.start <= span[0] < field.end:
                         raw = field.data[field.start : field.end]

@@ -151,6 +151,20 @@ def test_a_refused_field_is_marked() -> None:
     craft(steps, exmpl("TYPES"))
 
 
+def test_a_refused_field_in_a_closed_nest_is_opened() -> None:
+    async def steps(pilot: Pilot[None], screen: CraftScreen) -> None:
+        go(screen, "nest")
+        await keys(pilot, "left", "ctrl+s")
+        await calm(pilot)
+        line = form(screen).line
+        assert line is not None
+        assert [name for name, _ in line.path] == ["nest", "name"]
+        assert screen.query_one(HexEdit).bad == range(24, 52)
+
+    nest = attr(0x8000 | 37, attr(2, b"n" * 20 + b"\0"))
+    craft(steps, exmpl("TYPES").with_piece((), nest))
+
+
 def test_a_missing_attribute_is_marked_where_it_can_be_added() -> None:
     async def steps(pilot: Pilot[None], screen: CraftScreen) -> None:
         await keys(pilot, "ctrl+s")
