@@ -138,12 +138,13 @@ class Sending(Keeping):
 
     def _go(self) -> None:
         self.busy = True
-        self._say(f"sending to {self.target_name} ...")
-        self._send(self.target, self.draft)
+        how = ", in a batch" if self.form.batched else ""
+        self._say(f"sending to {self.target_name}{how} ...")
+        self._send(self.target, self.draft, self.form.batched)
 
     @work(thread=True, group="send", exit_on_error=False)
-    def _send(self, target: str, draft: Draft) -> None:
-        sent = self._targets.sender(target).send(draft)
+    def _send(self, target: str, draft: Draft, batch: bool) -> None:  # noqa: FBT001
+        sent = self._targets.sender(target).send(draft, batch=batch)
         if not get_current_worker().is_cancelled:
             self.app.call_from_thread(self._took, sent)
 
