@@ -91,6 +91,11 @@ class Form:
         """Whether the message may change the state of who gets it."""
         return changes(self.identity.command_name or "")
 
+    @property
+    def batched(self) -> bool:
+        """Whether the kernel takes the message in a batch only, as nftables changes."""
+        return self.identity.name == "nft" and self.changes
+
     # --- what a line is ----------------------------------------------------------
 
     def names(self, line: Line) -> type[Constants] | None:

@@ -29,6 +29,15 @@ class Opened:
         self._set[path] = opened
 
 
+class AllOpened(Opened):
+    """Every line is open."""
+
+    def __call__(self, path: Path, *, default: bool) -> bool:
+        """Return that it is."""
+        del path, default
+        return True
+
+
 def lines(form: Form, opened: Opened, *, raw: bool = False) -> list[Line]:
     """Return the visible lines; raw shows attribute headers and padding as well."""
     found = list(_below(form, form.root, (), (), opened, raw=raw))

@@ -24,6 +24,7 @@ from nlscope.talk import InjectError, Talk, Target
 
 _GENL_ID_CTRL, _FAMILY_NAME = 16, 2
 _REQUEST_DUMP = 0x301
+_NFT, _BEGIN, _END = 10, 16, 17  # NFNL_SUBSYS_NFTABLES, NFNL_MSG_BATCH_*
 _MOST = 500  # answers that are described; a dump may have many more
 
 
@@ -110,15 +111,18 @@ class Sender:
         )
         talk.ask(GENERIC, head + body)
 
-    def send(self, draft: Draft) -> Sent:
-        """Send a draft and wait for its answer; a fault is told, never raised."""
+    def send(self, draft: Draft, *, batch: bool = False) -> Sent:
+        """Send a draft and wait for its answer; a fault is told, never raised.
+
+        batch puts it between the begin and the end of an nfnetlink batch.
+        """
         with self._lock:
             try:
-                return self._send(draft)
+                return self._send(draft, batch=batch)
             except InjectError as error:
                 return Sent(draft, trouble=str(error))
 
-    def _send(self, draft: Draft) -> Sent:
+    def _send(self, draft: Draft, *, batch: bool) -> Sent:
         talk, recording, directory = self._open()
         number = None
         if draft.family and "type" not in draft.fixed:
@@ -128,14 +132,22 @@ class Sender:
                 return Sent(
                     draft, trouble=f"{name} has no generic netlink family {draft.family}"
                 )
-        self._seq += 1
+        self._seq += 2
         data = draft.numbered(self._seq, talk.peer(draft.protocol).port, number)
         if not data:
             return Sent(draft, trouble="there is nothing to send")
         first = len(talk.frames) + 1
-        talk.ask(draft.protocol, data)
+        talk.ask(draft.protocol, self._batch(data) if batch else data)
         recording.add(talk.frames)
         return self._sent(draft, data, recording, first)
+
+    def _batch(self, data: bytes) -> bytes:
+        """Return a message of nftables in a batch of its own."""
+        subsystem = struct.pack("=BB", 0, 0) + struct.pack(">H", _NFT)
+        begin = struct.pack("=IHHII", 20, _BEGIN, 1, self._seq - 1, 0) + subsystem
+        end = struct.pack("=IHHII", 20, _END, 1, self._seq + 1, 0) + subsystem
+        self._seq += 2
+        return begin + data + bytes(-len(data) % 4) + end
 
     def _sent(self, draft: Draft, data: bytes, recording: Recording, first: int) -> Sent:
         """Return what the capture has of a message and its answers."""
@@ -143,16 +155,16 @@ class Sender:
         numbers = [
             n for n in range(len(session.store)) if session.store[n].frame.no >= first
         ]
-        asked = next(
-            (n for n in numbers if session.relations.role[n] == Role.REQUEST), None
-        )
+        own = [n for n in numbers if session.store[n].frame.no == first]
+        own = own[1:] if len(own) == 3 else own  # in a batch
+        asked = next((n for n in own if session.relations.role[n] == Role.REQUEST), None)
         place = None if asked is None else session.conversations.of(asked + 1)
         whole = None if place is None else session.conversations[place]
         rest = [n for n in numbers if session.store[n].frame.no > first]
         return Sent(
             draft,
             data,
-            session.describe(numbers[0]) if numbers else None,
+            session.describe(own[0]) if own else None,
             tuple(session.describe(n) for n in rest[:_MOST]),
             len(rest),
             whole.latency_ns if whole else None,

@@ -19,6 +19,7 @@ from nlscope.model import (
 )
 
 NLM_F_MULTI, NLM_F_ACK, NLM_F_DUMP = 0x02, 0x04, 0x300
+_NETFILTER, _BATCH = 12, (16, 17)  # NFNL_MSG_BATCH_BEGIN and _END are not answered
 _HEADER = struct.Struct("=IHHII")
 
 
@@ -94,7 +95,7 @@ class Talk:
         self.note(protocol, PACKET_KERNEL, data)
         peer.send(data)
         known = protocol in PROTOCOLS and protocol != USERSOCK
-        waiting = _Waiting(data, known=known)
+        waiting = _Waiting(data, known=known, batch=protocol == _NETFILTER)
         answers: list[bytes] = []
         end = time.monotonic() + self.seconds
         while not waiting.over:
@@ -143,9 +144,10 @@ class _Waiting:
     over says that all is there, enough that an answer is and nothing marks its end.
     """
 
-    def __init__(self, data: bytes, *, known: bool) -> None:
+    def __init__(self, data: bytes, *, known: bool, batch: bool = False) -> None:
         self._known = known
-        self._open = {seq: flags for _, _, flags, seq, _ in headers(data)}
+        found = [each for each in headers(data) if not (batch and each[1] in _BATCH)]
+        self._open = {seq: flags for _, _, flags, seq, _ in found}
         self._single = {s for s, flags in self._open.items() if not _marked(flags)}
         self.over = False
         self.enough = False

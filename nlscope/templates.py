@@ -70,7 +70,7 @@ def load(name: str, registry: Registry) -> Draft:
         raise Misfit(msg) from None
     try:
         held = json.loads(text)
-        return _exact(held) or _made(held, registry)
+        return _exact(held) or of_record(held, registry)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         if isinstance(error, Misfit):
             raise
@@ -87,7 +87,16 @@ def _exact(held: Mapping[str, Any]) -> Draft | None:
     return Draft(int(held["protocol_id"]), data, str(held.get("family", "")), fixed)
 
 
-def _made(held: Mapping[str, Any], registry: Registry) -> Draft:
+def of_host(said: Description, registry: Registry) -> Draft:
+    """Return a message of a host of another byte order as this one would send it.
+
+    Misfit says which value cannot be made again.
+    """
+    return of_record(json.loads(dumped(record(said, None))), registry)
+
+
+def of_record(held: Mapping[str, Any], registry: Registry) -> Draft:
+    """Return the draft of an object as read --json prints it; Misfit if there is none."""
     order = from_record(registry, held, lambda _name: None)
     data = order.encode(order.type or 0, seq=0, port=0)
     return Draft(order.protocol, data, order.family if order.protocol == GENERIC else "")

@@ -11,7 +11,7 @@ from textual.worker import get_current_worker
 from nlscope.draft import Draft
 from nlscope.export.relation import duration
 from nlscope.form import Form
-from nlscope.form_lines import lines
+from nlscope.form_lines import AllOpened, lines
 from nlscope.spec import GENERIC
 from nlscope.tui.craft_answers import AnswerList
 from nlscope.tui.craft_form import CraftForm
@@ -138,12 +138,13 @@ class Sending(Keeping):
 
     def _go(self) -> None:
         self.busy = True
-        self._say(f"sending to {self.target_name} ...")
-        self._send(self.target, self.draft)
+        how = ", in a batch" if self.form.batched else ""
+        self._say(f"sending to {self.target_name}{how} ...")
+        self._send(self.target, self.draft, self.form.batched)
 
     @work(thread=True, group="send", exit_on_error=False)
-    def _send(self, target: str, draft: Draft) -> None:
-        sent = self._targets.sender(target).send(draft)
+    def _send(self, target: str, draft: Draft, batch: bool) -> None:  # noqa: FBT001
+        sent = self._targets.sender(target).send(draft, batch=batch)
         if not get_current_worker().is_cancelled:
             self.app.call_from_thread(self._took, sent)
 
@@ -176,16 +177,17 @@ class Sending(Keeping):
         failure = sent.failed.failure
         assert failure is not None
         form, made = self.query_one(CraftForm), self.read(self.draft)
+        found = [line for line in lines(made, AllOpened()) if line.bit is None]
         if failure.missing:
             names = failure.missing.split(".")[1:-1]
             wanted = [*(name.partition("(")[0] for name in names), "+"]
-            for line in lines(made, form.opened):
+            for line in found:
                 if line.add and [name for name, _ in line.path] == wanted:
                     form.refused = line.path, failure.sentence, b""
         elif failure.start is not None and failure.end is not None:
             span = failure.start, failure.end
-            for line in lines(made, form.opened, raw=form.raw):
-                if line.bit is None and not line.add and line.trail:
+            for line in found:
+                if not line.add:
                     field = line.field
                     if field.start <= span[0] < field.end:
                         raw = field.data[field.start : field.end]

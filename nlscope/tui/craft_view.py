@@ -206,7 +206,9 @@ class FormView(LineView):
         pieces.append((safe(text), self.style(style)))
         if wrong is not None:
             style = "bad" if wrong.refused or wrong.pending else "warning"
-            pieces.append((f"  {wrong.sign} {safe(wrong.text)}", self.style(style)))
+            const = line.field.spec.const if line.field.spec else ""
+            text = wrong.text.removeprefix(f"{const} ")
+            pieces.append((f"  {wrong.sign} {safe(text)}", self.style(style)))
         return pieces
 
     def _edited(self, cells: int) -> list[tuple[str, Style]]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from nlscope.form import empty, of_message
 from nlscope.model import HOST_ORDER
 from nlscope.spec import Misfit
+from nlscope.templates import of_host
 from nlscope.tui.craft_screen import CraftScreen
 from nlscope.tui.output import Output
 from nlscope.tui.paint import safe
@@ -49,6 +50,10 @@ class Crafting(Output):
         if session.store[index].direction == "to-kernel":
             message = session.store[index]
         if message.frame.order != HOST_ORDER:
-            self.notify("It comes from a machine of another byte order.", timeout=3)
-            return None
+            try:
+                return of_host(session.describe(message.no - 1), session.registry)
+            except (Misfit, KeyError, TypeError, ValueError) as error:
+                words = f"A machine of another byte order sent it: {error}."
+                self.notify(safe(words), severity="warning", markup=False)
+                return None
         return of_message(message, session.context)

@@ -152,6 +152,20 @@ def test_a_refused_field_is_marked() -> None:
     craft(steps, exmpl("TYPES"))
 
 
+def test_a_refused_field_in_a_closed_nest_is_opened() -> None:
+    async def steps(pilot: Pilot[None], screen: CraftScreen) -> None:
+        go(screen, "nest")
+        await keys(pilot, "left", "ctrl+s")
+        await calm(pilot)
+        line = form(screen).line
+        assert line is not None
+        assert [name for name, _ in line.path] == ["nest", "name"]
+        assert screen.query_one(HexEdit).bad == range(24, 52)
+
+    nest = attr(0x8000 | 37, attr(2, b"n" * 20 + b"\0"))
+    craft(steps, exmpl("TYPES").with_piece((), nest))
+
+
 def test_a_missing_attribute_is_marked_where_it_can_be_added() -> None:
     async def steps(pilot: Pilot[None], screen: CraftScreen) -> None:
         await keys(pilot, "ctrl+s")
@@ -391,3 +405,37 @@ def test_the_demo_that_runs_sees_what_is_crafted() -> None:
         ]  # fmt: skip
 
     craft(steps, exmpl("ECHO"), demo=Demo(frames.append), target="")
+
+
+def test_the_mouse() -> None:
+    async def steps(pilot: Pilot[None], screen: CraftScreen) -> None:
+        made = len(form(screen).lines)
+        await pilot.click(CraftForm, offset=(0, 0))
+        await pilot.pause()
+        assert len(form(screen).lines) > made
+        last = len(form(screen).lines) - 1
+        await pilot.click(CraftForm, offset=(4, last))
+        await pick(pilot, "msg")
+        await keys(pilot, *"hi", "enter")
+        assert screen.draft.data[20:] == attr(1, b"hi\0")
+        await pilot.click(HexEdit, offset=(8, 3))
+        await pilot.pause()
+        line = form(screen).line
+        assert line is not None
+        assert line.path == (("msg", 0),)
+
+    craft(steps, exmpl("ECHO"), size=(160, 50))
+
+
+def test_a_captured_text_without_a_nul() -> None:
+    async def steps(pilot: Pilot[None], screen: CraftScreen) -> None:
+        go(screen, "linkinfo", "kind")
+        assert '"vlan"' in text(pilot)
+        await keys(pilot, "enter", "ctrl+u", *"dummy", "enter")
+        assert screen.draft.data[32:] == attr(18, attr(1, b"dummy\0"))
+        await keys(pilot, "x")
+        await keys(pilot, "ctrl+u", *"hex:6869", "enter")
+        assert screen.draft.data[32:] == attr(18, attr(1, b"hi"))
+
+    draft = link().with_piece((), attr(18, attr(1, b"vlan")))
+    craft(steps, draft, target="scratch")

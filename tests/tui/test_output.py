@@ -35,6 +35,9 @@ def test_a_message_in_each_form(capture: Path) -> None:
     row = json.loads(_copy(capture, "G", "k", "c", "j"))
     assert (row["no"], row["type"]) == (11, "nlctrl")
     assert '    family_name "demo"' in _copy(capture, "G", "k", "c", "t")
+    line = _copy(capture, "g", "down", "down", "down", "down", "down", "c", "s")
+    assert line.startswith("nlscope send link NEWLINK ")
+    assert "ifname=v0" in line
     data = bytes.fromhex(_copy(capture, "G", "k", "c", "h"))
     assert len(data) == row["len"]
     assert "static const unsigned char message_11[" in _copy(capture, "G", "k", "c", "c")

@@ -10,17 +10,12 @@ from nlscope.context import Context
 from nlscope.craft import find_family
 from nlscope.draft import Draft
 from nlscope.form import Form, Line, blank, of_message, of_target
-from nlscope.form_lines import Opened, lines, marked
+from nlscope.form_lines import AllOpened, Opened, lines, marked
 from nlscope.model import HOST_ORDER
 from nlscope.spec import Misfit
 from tests.support import CAPTURES, attr, genlmsg, nlmsg, registry, session
 
 FILES = sorted(path for path in CAPTURES.glob("*.pcapng") if path.stat().st_size < 60_000)
-
-
-class Every(Opened):
-    def __call__(self, *_: object, **__: object) -> bool:
-        return True
 
 
 def form(draft: Draft, *contexts: Context) -> Form:
@@ -32,7 +27,7 @@ def empty(family: str, command: str, flags: int = 5, **more: int) -> Form:
 
 
 def line(made: Form, *names: str) -> Line:
-    found = lines(made, Every(), raw=True)
+    found = lines(made, AllOpened(), raw=True)
     return next(x for x in found if tuple(name for name, _ in x.path) == names)
 
 
@@ -56,7 +51,7 @@ def test_a_form_of_any_message_gives_its_bytes(path: object) -> None:
         draft = of_message(message, opened.context)
         made = Form(draft, registry(), [opened.context])
         assert draft.data == message.data
-        for each in lines(made, Every(), raw=True):
+        for each in lines(made, AllOpened(), raw=True):
             if each.add or each.bit is not None:
                 continue
             text = made.text(each)
@@ -223,6 +218,6 @@ def test_policies_of_a_capture_warn() -> None:
 @given(st.binary(max_size=80), st.sampled_from([0, 12, 16]))
 def test_any_bytes_have_a_form(data: bytes, protocol: int) -> None:
     made = form(Draft(protocol, data))
-    for each in lines(made, Every(), raw=True):
+    for each in lines(made, AllOpened(), raw=True):
         if each.trail and not each.add and each.bit is None:
             assert made.set(each, made.text(each)).data == data

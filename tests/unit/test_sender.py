@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import threading
 from collections.abc import Iterator
 
@@ -109,3 +110,22 @@ def test_a_scratch_namespace_from_another_thread() -> None:
 
 def test_genl_header_of_an_empty_message() -> None:
     assert exmpl("ECHO").data[16:] == genlmsg(1, b"")
+
+
+def test_a_change_of_nftables_goes_in_a_batch() -> None:
+    draft = blank(find_family(registry(), "nft"), "NEWTABLE", flags=0x405)
+    data = draft.data[:16] + b"\2" + draft.data[17:]
+    draft = draft.rewritten(data).with_piece((), attr(1, b"mine\0"))
+    assert Form(draft, registry()).batched
+    sender = Sender(registry(), Scratch)
+    sent = sender.send(draft, batch=True)
+    excl = sender.send(draft.set_member("flags", 0x605), batch=True)
+    sender.close()
+    if sent.trouble or (sent.failed and sent.failed.failure.errno == errno.EINVAL):  # type: ignore[union-attr]
+        pytest.skip(sent.trouble or "this kernel has no nf_tables")
+    assert [each.info for each in sent.answers] == ["ack NFT_MSG_NEWTABLE"]
+    assert sent.request is not None
+    assert sent.request.message.data == sent.data
+    assert excl.failed is not None
+    assert excl.failed.failure is not None
+    assert (excl.failed.failure.start, excl.failed.failure.path) == (20, "nft.name")

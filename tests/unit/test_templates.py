@@ -1,13 +1,17 @@
 from __future__ import annotations
 
 import json
+import struct
 from pathlib import Path
 
 import pytest
 
 from nlscope import templates
+from nlscope.context import Context
+from nlscope.describe import describe
 from nlscope.draft import Draft
 from nlscope.form import Form, empty
+from nlscope.model import HOST_ORDER, PACKET_KERNEL, Frame, Message
 from nlscope.spec import Misfit
 from tests.support import attr, nlmsg, registry
 
@@ -63,3 +67,15 @@ def test_there_is_none() -> None:
     assert templates.names() == []
     with pytest.raises(Misfit, match="cannot open"):
         templates.load("none", registry())
+
+
+def test_a_message_of_another_byte_order() -> None:
+    other = ">" if HOST_ORDER == "<" else "<"
+    body = struct.pack(other + "BxHiII", 0, 0, 7, 1, 1)
+    body += struct.pack(other + "HHI", 8, 4, 1400)
+    data = struct.pack(other + "IHHII", 16 + len(body), 16, 5, 3, 0) + body
+    frame = Frame(1, 0, 0, PACKET_KERNEL, data, len(data), other)
+    said = describe(Message(1, frame, 0, len(data), 16, 5, 3, 0), registry(), Context())
+    made = templates.of_host(said, registry())
+    wanted = struct.pack("=BxHiII", 0, 0, 7, 1, 1) + attr(4, struct.pack("=I", 1400))
+    assert made.data == nlmsg(16, wanted, flags=5, seq=0)
