@@ -121,7 +121,8 @@ def _array_fields(element: Codec, field: Field) -> Iterator[Field]:
     for i, value in enumerate(values if isinstance(values, (list, tuple)) else ()):
         start = field.body + i * element.size
         name = names[i] if names else str(i)
-        yield part(field, name, start, start + element.size, value, spec)
+        end = field.stop if isinstance(value, dict) and names is None else None
+        yield part(field, name, start, end or start + element.size, value, spec)
 
 
 @lru_cache(None)

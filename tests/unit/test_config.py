@@ -73,7 +73,14 @@ def test_the_documented_file_is_right_and_complete() -> None:
         for line in text.splitlines()
     )
     made = parse(bare, settings.THEMES, tuple(name for name, _, _ in settings.bindings()))
-    assert set(tomllib.loads(bare)) == {"columns", "time", "theme", "secrets", "colours", "keys"}
+    assert set(tomllib.loads(bare)) == {
+        "columns",
+        "time",
+        "theme",
+        "secrets",
+        "colours",
+        "keys",
+    }
     assert made.keys["go.error"] == "e"
     assert made.columns == Config().columns
 
