@@ -51,7 +51,7 @@ def _encoded(each: Any) -> bytes:
         raw: bytes = IPv6.encode(each)
         return raw
     fixed = each.get("flags", 0).to_bytes(2, "big") + each["keyid"].to_bytes(4, "big")
-    return _HMAC_HEAD + fixed + unhex(each["hmac"])
+    return b"".join((_HMAC_HEAD, fixed, bytes(unhex(each["hmac"]))))
 
 
 Segments = SegmentList()
