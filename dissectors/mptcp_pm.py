@@ -1,6 +1,7 @@
 """mptcp_pm, MPTCP's path manager and its events (include/uapi/linux/mptcp_pm.h)."""
 
 from nlscope.spec import (
+    EVENT,
     REPLY,
     U8,
     U16,
@@ -36,14 +37,14 @@ class Cmd(Constants, prefix="MPTCP_PM_CMD"):
     SUBFLOW_DESTROY = 11
 
 
-# events share their numbers with the replies to commands
-Reply = Constants.make(
+# events share their numbers with commands
+Event = Constants.make(
     "MPTCP",
     {
         1: "EVENT_CREATED",
         2: "EVENT_ESTABLISHED",
-        3: "GET_ADDR|EVENT_CLOSED",
-        6: "GET_LIMITS|EVENT_ANNOUNCED",
+        3: "EVENT_CLOSED",
+        6: "EVENT_ANNOUNCED",
         7: "EVENT_REMOVED",
         10: "EVENT_SUB_ESTABLISHED",
         11: "EVENT_SUB_CLOSED",
@@ -106,7 +107,8 @@ ATTRS = Attrs(
         6: "addr_remote" / Nest(ADDR),
     },
 )
-EVENT = Attrs(
+FOUND = Attrs("MPTCP_PM_ATTR", {1: "addr" / Nest(ADDR)})
+EVENT_ATTRS = Attrs(
     "MPTCP_ATTR",
     {
         1: "token" / Hex(U32),
@@ -127,22 +129,6 @@ EVENT = Attrs(
         16: "reset_reason" / Enum(U32, ResetReason),
         17: "reset_flags" / Hex(U32),
         18: "server_side" / U8,
-    },
-)
-
-# GET_ADDR's reply and the CLOSED event are both 3, and only the former nests
-ADDR_OR_CLOSED = Attrs(
-    "MPTCP_ATTR",
-    EVENT.entries | {0x8001: "addr" / Nest(ADDR)},
-    irregular={"addr": "MPTCP_PM_ATTR_ADDR"},
-)
-# GET_LIMITS's reply and the ANNOUNCED event are both 6, without a common attribute
-LIMITS_OR_ANNOUNCED = Attrs(
-    "MPTCP_ATTR",
-    EVENT.entries | {2: "rcv_add_addrs" / U32, 3: "subflows" / U32},
-    irregular={
-        "rcv_add_addrs": "MPTCP_PM_ATTR_RCV_ADD_ADDRS",
-        "subflows": "MPTCP_PM_ATTR_SUBFLOWS",
     },
 )
 
@@ -168,16 +154,10 @@ _EVENT = (
 FAMILY = Genl(
     "mptcp_pm",
     Cmd,
-    replies=Reply,
+    events=Event,
     attrs=ATTRS,
     groups=("mptcp_pm_cmds", "mptcp_pm_events"),
     info=("token {token:08x}", *_ADDR, *_LIMITS, "remote {addr_remote.addr4}"),
-    ops={
-        (number, REPLY): Op(attrs=EVENT, info=_EVENT)
-        for number in (1, 2, 7, 10, 11, 13, 15, 16)
-    }
-    | {
-        (Cmd.GET_ADDR, REPLY): Op(attrs=ADDR_OR_CLOSED, info=(*_ADDR, *_EVENT)),
-        (Cmd.GET_LIMITS, REPLY): Op(attrs=LIMITS_OR_ANNOUNCED, info=(*_LIMITS, *_EVENT)),
-    },
+    ops={(number, EVENT): Op(attrs=EVENT_ATTRS, info=_EVENT) for number in Event.names}
+    | {(Cmd.GET_ADDR, REPLY): Op(attrs=FOUND)},
 )

@@ -4,6 +4,7 @@ Their integers are big-endian and say so: NLA_F_NET_BYTEORDER.
 """
 
 from dissectors._ip_proto import IpProto
+from dissectors._ipset_errno import ERRNOS
 from nlscope.spec import (
     U8,
     U16,
@@ -190,6 +191,8 @@ FAMILY = Netfilter(
     "ipset",
     6,
     Cmd,
+    errnos=ERRNOS,
+    exclusive=True,
     attrs=_ON_SET,
     info=_SET_INFO,
     ops={

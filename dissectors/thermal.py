@@ -1,7 +1,7 @@
 """thermal, temperatures and cooling (include/uapi/linux/thermal.h, kernel 7.2).
 
 Events share their numbers with the replies to commands, and nothing in a message tells
-them apart: a dump's replies have neither port id nor sequence number.
+them apart in a dump, whose replies have neither port id nor sequence number.
 """
 
 from nlscope.spec import (
@@ -32,20 +32,20 @@ class Cmd(Constants, prefix="THERMAL_GENL_CMD"):
     THRESHOLD_FLUSH = 10
 
 
-Reply = Constants.make(
+Event = Constants.make(
     "THERMAL_GENL",
     {
         0: "SAMPLING_TEMP",
         1: "TZ_GET_ID|EVENT_TZ_CREATE",
-        2: "TZ_GET_TRIP|EVENT_TZ_DELETE",
-        3: "TZ_GET_TEMP|EVENT_TZ_DISABLE",
-        4: "TZ_GET_GOV|EVENT_TZ_ENABLE",
-        5: "TZ_GET_MODE|EVENT_TZ_TRIP_UP",
+        2: "EVENT_TZ_DELETE",
+        3: "EVENT_TZ_DISABLE",
+        4: "EVENT_TZ_ENABLE",
+        5: "EVENT_TZ_TRIP_UP",
         6: "CDEV_GET|EVENT_TZ_TRIP_DOWN",
-        7: "THRESHOLD_GET|EVENT_TZ_TRIP_CHANGE",
-        8: "THRESHOLD_ADD|EVENT_TZ_TRIP_ADD",
-        9: "THRESHOLD_DELETE|EVENT_TZ_TRIP_DELETE",
-        10: "THRESHOLD_FLUSH|EVENT_CDEV_ADD",
+        7: "EVENT_TZ_TRIP_CHANGE",
+        8: "EVENT_TZ_TRIP_ADD",
+        9: "EVENT_TZ_TRIP_DELETE",
+        10: "EVENT_CDEV_ADD",
         11: "EVENT_CDEV_DELETE",
         12: "EVENT_CDEV_STATE_UPDATE",
         13: "EVENT_TZ_GOV_CHANGE",
@@ -133,7 +133,7 @@ ATTRS = Attrs(
 FAMILY = Genl(
     "thermal",
     Cmd,
-    replies=Reply,
+    events=Event,
     attrs=ATTRS,
     groups=("sampling", "event"),
     info=(

@@ -34,7 +34,7 @@ class Failure:
     it; offset counts bytes from the start of its nlmsghdr, and start..end are the bytes
     there; path names the attribute, missing the one that is not there, both from the
     family's name on. reason is what is wrong in a person's words, hints what else is
-    suspicious where the kernel only gave a number.
+    suspicious where the kernel only gave a number; words what the number means.
     """
 
     errno: int
@@ -49,11 +49,12 @@ class Failure:
     end: int | None = None
     reason: str | None = None
     hints: tuple[Hint, ...] = ()
+    words: str = ""
 
     @property
     def text(self) -> str:
         """The failure in words: name, the kernel's text or the C library's, the place."""
-        words = self.msg or _strerror(self.errno)
+        words = self.msg or self.words
         said = f"{self.name}: {words}" if self.errno else f"warning: {words}"
         if self.path:
             said += f" (at {self.path.partition('.')[2] or self.path})"
@@ -66,7 +67,7 @@ class Failure:
         """What a person needs to know: what was wrong with what."""
         if self.reason:
             return self.reason
-        words = self.msg or _strerror(self.errno) or self.name
+        words = self.msg or self.words or self.name
         hint = next((hint.text for hint in self.hints if not hint.idle), None)
         return words if hint is None else f"{words}; {hint}"
 
@@ -90,9 +91,11 @@ def failure(
     if identity.command == DONE and number > 0:
         return None
     said = _Said(parts, message, registry, context)
+    own = said.own(abs(number))
     return Failure(
         errno=abs(number),
-        name=str(parts["error"].value) if number else "OK",
+        name=own[0] if own else str(parts["error"].value) if number else "OK",
+        words=own[1] if own else _strerror(abs(number)),
         msg=None if msg is None else str(msg),
         offset=said.offset,
         path=said.path,
@@ -140,6 +143,15 @@ class _Said:
             _spell(self.request, self.trail) if self.request and self.trail else None
         )
         self.nest, self.entry = self._missing()
+
+    def own(self, errno: int) -> tuple[str, str] | None:
+        """Return the name and words that the family has for an errno of its own."""
+        family = identity_of(self.request).family if self.request is not None else None
+        if family is None or not family.errnos:
+            return None
+        kinds = [part.value for part in self.request.items if part.name == "typename"]  # type: ignore[union-attr]
+        kind = str(kinds[0]).partition(":")[0] if kinds else ""
+        return family.errnos.get((kind, errno)) or family.errnos.get(errno)
 
     def _request(self, captured: Message | None) -> tuple[Field | None, int]:
         """Return the request and where its nlmsghdr starts: as echoed, or as captured."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from nlscope.conversation import OUTCOMES
-from nlscope.dissect.identity import Identity, identify, is_control
+from nlscope.dissect.identity import Identity, answers, identify, is_control
 from nlscope.headers import Columns
 from nlscope.model import NLMSG_DONE, NLMSG_ERROR, protocol_name
 from nlscope.spec import GENERIC
@@ -274,7 +274,8 @@ def _identity(session: Session, n: int) -> Identity:
     data = message.data
     return identify(
         message.frame.protocol, message.type, data[16] if len(data) > 16 else None,
-        message.direction, message.no, session.registry, session.context,
+        answers(message.frame.protocol, message.direction, message.portid),
+        message.no, session.registry, session.context,
     )  # fmt: skip
 
 

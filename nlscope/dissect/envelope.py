@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from nlscope.context import Context
 from nlscope.dissect.bare import header_size
-from nlscope.dissect.identity import Identity, identify
+from nlscope.dissect.identity import Identity, answers, identify
 from nlscope.dissect.nlmsg import (
     DONE,
     ERROR,
@@ -94,7 +94,7 @@ def _identity(source: Source, number: int, command: int | None, direction: str) 
         source.protocol,
         number,
         command,
-        direction,
+        answers(source.protocol, direction, source.message.portid),
         source.message.no,
         source.registry,
         source.context,
@@ -115,7 +115,7 @@ def _message(
         identity = replace(identity, op=identity.op.dump)
     values["nlmsg_type"] = identity.type_name
     values["nlmsg_flags"] = flag_names(
-        identity.command_name or "",
+        identity.flagged,
         flags,
         request=direction == REQUEST,
         ack=identity.control,

@@ -9,7 +9,7 @@ from nlscope.context import Context
 from nlscope.dissect.nlmsg import MIN_TYPE, Control
 from nlscope.model import PROTOCOLS, USERSOCK, protocol_name
 from nlscope.registry import Registry
-from nlscope.spec import GENERIC, NETFILTER, NFGENMSG, Family, Op
+from nlscope.spec import EVENT, GENERIC, NETFILTER, NFGENMSG, REPLY, Family, Op
 
 UNKNOWN = Op()
 _NETFILTER = Op(header=NFGENMSG)
@@ -34,6 +34,13 @@ class Identity:
     def name(self) -> str:
         """The family's short name, or ""."""
         return "" if self.family is None else self.family.name
+
+    @property
+    def flagged(self) -> str:
+        """The name of the command whose flags the message has, its own as a rule."""
+        name = self.command_name or ""
+        adds = name == "DEL" and self.family is not None and self.family.exclusive
+        return "ADD" if adds else name
 
 
 def identify(
@@ -112,3 +119,12 @@ def _typed(
         return Identity(name or str(number), family, command, name, op)
     full = family.commands.const(name) if name else f"{family.name}_{command}"
     return Identity(full, family, command, name, family.op(command, direction))
+
+
+def answers(protocol: int, direction: str, portid: int) -> str:
+    """Return the direction, EVENT for a generic netlink message that answers nobody.
+
+    The kernel puts the port of who asked into an answer, and 0 into its own events.
+    """
+    event = protocol == GENERIC and direction == REPLY and not portid
+    return EVENT if event else direction

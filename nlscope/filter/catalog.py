@@ -15,6 +15,7 @@ from nlscope.codec import Member, codec
 from nlscope.filter.shape import bare
 from nlscope.registry import Registry
 from nlscope.spec import (
+    EVENT,
     REPLY,
     REQUEST,
     U32,
@@ -180,10 +181,11 @@ def ops(family: Family) -> list[Op]:
     """Return what the messages of a family are made of, each kind once."""
     commands = {-1, *family.commands.names}
     commands |= set(family.replies.names) if family.replies else set()
+    commands |= set(family.events.names) if family.events else set()
     commands |= {key[0] if isinstance(key, tuple) else key for key in family.ops}
     found: dict[tuple[int, ...], Op] = {}
     for command in sorted(commands):
-        for direction in (REQUEST, REPLY):
+        for direction in (REQUEST, REPLY, EVENT):
             op = family.op(command, direction)
             found.setdefault((id(op.attrs), id(op.header), id(op.short)), op)
     return list(found.values())

@@ -132,7 +132,7 @@ class Flag(Number):
         """Return whether the flag's bits mean it in messages of an identity."""
         if identity.control:
             return AckFlags in self.sets
-        name = identity.command_name or ""
+        name = identity.flagged
         plain = flag_set(name, 0, request=True) in self.sets
         dumped = flag_set(name, _DUMP, request=True) in self.sets
         if plain == dumped:

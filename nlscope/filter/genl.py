@@ -129,7 +129,8 @@ def _generic(registry: Registry) -> list[Family]:
 
 
 def _sets(family: Family) -> list[type[Constants]]:
-    return [family.commands] + ([family.replies] if family.replies else [])
+    sets = (family.commands, family.replies, family.events)
+    return [names for names in sets if names is not None]
 
 
 class GenlVersion(Number):

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from nlscope.dissect import Identity, identify
 from nlscope.filter.buffer import CHUNK, Mask, Rows, Scan, indexes, part, size
 from nlscope.model import HEADER_SIZE
-from nlscope.spec import GENERIC, REPLY, REQUEST
+from nlscope.spec import EVENT, GENERIC, REPLY, REQUEST
 
 _PEELED = 48  # kinds taken one by one, before sorting is faster
 _NO_COMMAND = 256
@@ -43,6 +43,8 @@ def _keys(scan: Scan, rows: Rows, varied: list[tuple[int, int]]) -> NDArray[np.i
     key = (protocol.astype(np.int64) << 16) | store.type[rows]
     key = (key << 1) | scan.to_kernel(rows)
     key = (key << 1) | scan.user(rows)
+    event: Mask = (protocol == GENERIC) & (store.portid[rows] == 0)
+    key = (key << 1) | event
     key = (key << 9) | _firsts(scan, rows, protocol, varied)
     headless = scan.headless(rows)
     if headless.any():
@@ -92,9 +94,9 @@ def _identities(
 ) -> Iterator[Group]:
     """Yield the identities of one key: more than one if a genl id changed its name."""
     command, key = key & 0x1FF, key >> 9
-    user, asks, key = key & 1, key >> 1 & 1, key >> 2
+    event, user, asks, key = key & 1, key >> 1 & 1, key >> 2 & 1, key >> 3
     protocol, number = key >> 16, key & 0xFFFF
-    direction = "user" if user else REQUEST if asks else REPLY
+    direction = "user" if user else REQUEST if asks else EVENT if event else REPLY
     cmd = None if command == _NO_COMMAND else command
     context, registry = scan.session.context, scan.session.registry
     for no, found in _spans(scan, rows, protocol, number, places):

@@ -48,6 +48,7 @@ class Merger:
             info=above.info or below.info,
             ops={key: self._op(above, below, key) for key in keys},
             replies=_replies(above, below),
+            events=above.events or below.events,
             short=above.short,
             version=above.version,
             id=above.id if above.id is not None else below.id,
@@ -57,6 +58,8 @@ class Merger:
             subsystem=above.subsystem,
             variants=above.variants,
             doc=above.doc or below.doc,
+            errnos=above.errnos,
+            exclusive=above.exclusive,
         )
 
     def _op(self, above: Family, below: Family, key: Any) -> Op:

@@ -5,6 +5,7 @@ from construct import Bytes, Padding, Struct
 from nlscope.spec.constants import Constants, Enum, Flags, split_flags
 from nlscope.spec.extack import ERRNO, EXTACK, POLICY, AttrType, Errno
 from nlscope.spec.families import (
+    EVENT,
     GENERIC,
     NETFILTER,
     REPLY,
@@ -96,6 +97,7 @@ from nlscope.spec.tables import (
 __all__ = [
     "BARE",
     "ERRNO",
+    "EVENT",
     "EXTACK",
     "GENERIC",
     "IP",

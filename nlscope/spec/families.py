@@ -13,7 +13,7 @@ from nlscope.spec.netfilter import NFGENMSG
 from nlscope.spec.tables import BARE
 
 ROUTE, USERSOCK, SOCK_DIAG, NETFILTER, GENERIC = 0, 2, 4, 12, 16
-REQUEST, REPLY = "to-kernel", "from-kernel"
+REQUEST, REPLY, EVENT = "to-kernel", "from-kernel", "event"
 
 Info = tuple[str, ...]
 
@@ -39,9 +39,12 @@ class Family:
     """Messages that share a short name, a header and an attribute set.
 
     commands names message types (or generic netlink commands), replies those from the
-    kernel where their numbers differ. ops overrides by command or by (command, REQUEST |
-    REPLY). info holds templates of the row's text, see dissect/summary.py. variants are
-    other families under the same types, by the first byte of the body (AF_CAN routes).
+    kernel where their numbers differ, events those that answer nobody. ops overrides by
+    command or by (command, REQUEST | REPLY | EVENT). info holds templates of the row's
+    text, see dissect/summary.py. variants are other families under the same types, by the
+    first byte of the body (AF_CAN routes). errnos gives name and words to error numbers of
+    its own, by number or by (what the type of the object begins with, number); exclusive
+    says that its DEL commands take the flags of ADD.
     """
 
     name: str
@@ -52,6 +55,7 @@ class Family:
     info: Info | Mapping[int, Info] = ()
     ops: Mapping[Any, Op] = field(default_factory=dict)
     replies: type[Constants] | None = None
+    events: type[Constants] | None = None
     short: Struct | None = None
     version: int = 1
     id: int | None = None
@@ -61,10 +65,15 @@ class Family:
     subsystem: int | None = None
     variants: Mapping[int, Family] = field(default_factory=dict)
     doc: str = ""
+    errnos: Mapping[Any, tuple[str, str]] = field(default_factory=dict)
+    exclusive: bool = False
 
     def op(self, command: int, direction: str) -> Op:
         """Return all there is to know of a command in one direction, defaults filled."""
-        own = self.ops.get((command, direction)) or self.ops.get(command) or Op()
+        own = self.ops.get((command, direction))
+        if own is None and direction == EVENT:
+            own = self.ops.get((command, REPLY))
+        own = own or self.ops.get(command) or Op()
         info = self.info
         if not isinstance(info, tuple):
             info = info.get(command, info.get(0, ()))
@@ -79,7 +88,11 @@ class Family:
     def command_name(self, command: int, direction: str) -> str | None:
         """Return the short name of a command, None if it has none."""
         names = self.commands
-        if self.replies is not None and direction == REPLY:
+        if self.events is not None and direction == EVENT:
+            known = self.events.names.get(command)
+            if known is not None:
+                return known
+        if self.replies is not None and direction in (REPLY, EVENT):
             names = self.replies
         return names.names.get(command)
 
