@@ -33,6 +33,7 @@ from nlscope.spec import (
     Unit,
 )
 from nlscope.spec.mpls import Labels
+from nlscope.spec.segments import Segments
 
 
 class RtnhFlag(Constants, prefix="RTNH_F"):
@@ -224,7 +225,7 @@ _SRH = (
     "first_segment" / U8,
     "flags" / Flags(U8, SrhFlag),
     "tag" / U16BE,
-    "segments" / Array(IPv6) * "last hop first",
+    "segments" / Segments * "last hop first",
 )
 SEG6 = Attrs(
     "SEG6_IPTUNNEL",

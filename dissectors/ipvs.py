@@ -187,7 +187,7 @@ FAMILY = Genl(
     info=(
         "fwmark {service.fwmark}|{service.protocol} {service.addr}:{service.port}",
         "{service.sched_name}",
-        "persistent {service.timeout}|",
+        "persistent {service.timeout?-0}|",
         "-> {dest.addr}:{dest.port}",
         "{dest.fwd_method}",
         "weight {dest.weight}",

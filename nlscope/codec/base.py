@@ -121,7 +121,9 @@ def _array_fields(element: Codec, field: Field) -> Iterator[Field]:
     for i, value in enumerate(values if isinstance(values, (list, tuple)) else ()):
         start = field.body + i * element.size
         name = names[i] if names else str(i)
-        yield part(field, name, start, start + element.size, value, spec)
+        tail = isinstance(value, dict) and not element.members and names is None
+        end = field.stop if tail else start + element.size
+        yield part(field, name, start, end, value, spec)
 
 
 @lru_cache(None)

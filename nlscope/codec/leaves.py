@@ -19,7 +19,8 @@ from nlscope.spec import (
     Shown,
     real,
 )
-from nlscope.spec.leaves import WideInt, unhex
+from nlscope.spec.leaves import IPv6, WideInt, unhex
+from nlscope.spec.segments import SegmentList
 
 
 def _integer(value: Any) -> int:
@@ -136,6 +137,14 @@ def _(kind: Leaf, order: str) -> Codec:  # noqa: ARG001
             raise Misfit(msg) from None
 
     return Codec(kind.size, read, kind.encode)
+
+
+@derive.register
+def _(kind: SegmentList, order: str) -> Codec:
+    def read(data: bytes, start: int, stop: int) -> Any:
+        return kind.decode(data[start:stop])
+
+    return Codec(None, read, kind.encode, element=codec(IPv6, order))
 
 
 @derive.register

@@ -75,8 +75,9 @@ def _leaves(field: Field, names: Names | None) -> Iterator[tuple[str, str]]:
     elif field.value is None or isinstance(field.value, dict):
         for part in field.items:
             if part.kind == "value" and not _array(part):
-                inner = _leaves(part, names)
-                yield from _renamed(inner, field.name) if part.name == "value" else inner
+                told_of = _leaves(part, names)
+                only = part.name == "value"
+                yield from _renamed(told_of, field.name) if only else told_of
     elif not field.name.isdigit() and field.name not in _COUNTS and _says(field.value):
         text = _text(field, names)
         if text is not None:

@@ -109,6 +109,8 @@ def _top(root: Field, names: Names | None = None) -> dict[str, Any]:
     """Return what a message holds by name: header members' values, attributes' fields."""
     top: dict[str, Any] = {}
     for item in root.items:
+        if item.name == "genlmsghdr":
+            continue  # its version is not that of a template
         if isinstance(item.spec, Header):
             top.update(item.value)
             if names is not None and item.spec.refers:
@@ -294,7 +296,8 @@ def _pair(field: Field, names: Names | None) -> str:
     if field.value is True:
         return field.name
     if field.value is None:
-        return f"{field.name}({','.join(f.name for f in named(field))})"
+        held = pairs([field], names) or ",".join(f.name for f in named(field))
+        return f"{field.name}({held})"
     if field.name == "payload":
         return _one(field.name, field.value, "q")
     value = field.value if names is None else names.named(field)

@@ -173,13 +173,11 @@ def leaf(entry: Entry, data: bytes, start: int, stop: int) -> Content:
 
 
 def _long_leaf(entry: Entry, data: bytes, start: int, stop: int, size: int) -> Content:
-    if isinstance(entry.type, Secret):
-        excess = f"{stop - start} bytes, expected {size}"
-        return _unfit(entry, data, start, stop), None, excess, "value"
     middle = start + size
     value, _, problem, _ = leaf(entry, data, start, middle)
     inner = Field("value", start, middle, value, None, problem, entry, start, middle, data)
-    parts = [*(inner.items or [inner]), undecoded(data, middle, stop, "excess")]
+    excess = _secretly(undecoded(data, middle, stop, "excess"), entry)
+    parts = [*(inner.items or [inner]), excess]
     assert entry.codec is not None
     if not entry.codec.growing:
         problem = f"{stop - start} bytes, expected {size}"

@@ -20,6 +20,7 @@ from construct import (
     Int16sb,
     Int16sn,
     Int16ub,
+    Int16ul,
     Int16un,
     Int32sb,
     Int32sl,
@@ -40,6 +41,7 @@ from construct import (
 U8, U16, U32, U64 = Int8ub, Int16un, Int32un, Int64un
 S8, S16, S32, S64 = Int8sb, Int16sn, Int32sn, Int64sn
 U16BE, U32BE, U64BE = Int16ub, Int32ub, Int64ub
+U16LE, U32LE, U64LE = Int16ul, Int32ul, Int64ul
 S16BE, S32BE, S64BE = Int16sb, Int32sb, Int64sb
 U24BE = BytesInteger(3)
 Binary = GreedyBytes

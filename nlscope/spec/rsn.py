@@ -107,7 +107,7 @@ def rsn(data: bytes, oui: bytes = _IEEE) -> dict[str, Any]:
         raw = at.take(2)
         flags = [n for n in bits(raw) if n in _CAPABILITIES]
         said["capability"] = [_CAPABILITIES[n] for n in flags]
-        said["replay_counters"] = 1 << (raw[0] >> 2 & 3)
+        said["replay_counters"] = (1, 2, 4, 16)[raw[0] >> 2 & 3]
     if at.data:
         said["pmkids"] = [at.take(16).hex() for _ in range(le16(at.take(2), 0))]
     if at.data:

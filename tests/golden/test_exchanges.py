@@ -15,7 +15,12 @@ NAMES = sorted(path.stem for path in CAPTURES.glob("*.pcapng"))
 QUIET = {
     "kmod_fail": 2,  # one succeeds, and nobody is told of an EINTR
     "addr": 4, "conntrack": 1, "neigh": 2, "nfacct_nflog": 6, "ovs": 2, "route": 1,
+    "netfilter_tools": 29,  # iptables-nft asks for no acknowledgement of its batches
+    "wifi_ap": 9,  # nor does wpa_supplicant of RTM_SETLINK
+    # nexthop_notify() copies the flags of the request, REQUEST too; and the last request
+    "route_encap": 11,
 }  # fmt: skip
+CUT = {"netdevsim": 1}  # devlink region dump | head
 
 
 def outcomes(name: str) -> Counter[str]:
@@ -27,7 +32,7 @@ def outcomes(name: str) -> Counter[str]:
 def test_every_request_is_accounted_for(name: str) -> None:
     found = outcomes(name)
     assert found["silent"] + found["unanswered"] == QUIET.get(name, 0)
-    assert not found["incomplete"]
+    assert found["incomplete"] == CUT.get(name, 0)
 
 
 @pytest.mark.parametrize(

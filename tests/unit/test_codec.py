@@ -13,9 +13,11 @@ from nlscope.spec import (
     U8,
     U16,
     U16BE,
+    U16LE,
     U24BE,
     U32,
     U64,
+    U64LE,
     Array,
     Binary,
     Bitfield32,
@@ -179,3 +181,9 @@ def test_construct_parses_and_builds_leaves_alike() -> None:
 def test_a_member_that_does_not_fit_its_type_is_its_bytes() -> None:
     made = codec(TAILED, "<")
     assert made.read(b"\2\0\1", 0, 3) == {"family": 2, "addr": b"\1"}
+
+
+def test_little_endian_whatever_the_host() -> None:
+    for order in "<>":
+        assert codec(U16LE, order).read(b"\1\2", 0, 2) == 0x0201
+        assert codec(U64LE, order).write(1) == b"\1" + bytes(7)
