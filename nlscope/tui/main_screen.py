@@ -85,6 +85,8 @@ class MainScreen(Output):
     # --- the file comes in -------------------------------------------------------
 
     def _tick(self) -> None:
+        if not (self.app.is_running and self.is_attached):
+            return  # it goes, part by part
         capture = self.capture
         if not capture.done:
             capture.pull(_BUDGET)
