@@ -140,6 +140,7 @@ def used() -> dict[str, Any]:
     saved = OPEN / "saved.pcapng"
     terminal.press("w")
     terminal.shows("pcapng capture")
+    terminal.until(lambda: False, 4)  # until its line takes keys
     terminal.press(f"\x15{saved}")
     terminal.press("\r")
     facts["saved"] = terminal.until(saved.exists)
