@@ -6,6 +6,7 @@ import os
 import time
 from collections import deque
 
+from nlscope.capture.demo import Demo
 from nlscope.capture.drain import Report
 from nlscope.capture.live import Live
 from nlscope.capture.source import CaptureError
@@ -73,6 +74,11 @@ class Capture:
     def report(self) -> Report | None:
         """How far the live capture is, None if this is none."""
         return None if self.live is None else self.live.report()
+
+    @property
+    def target(self) -> Demo | None:
+        """What a message is sent to so that it is seen here, None for the kernel."""
+        return None if self.live is None else self.live.target
 
     @property
     def running(self) -> bool:

@@ -89,6 +89,8 @@ class MainScreen(Conversing, Crafting):
     # --- the file comes in -------------------------------------------------------
 
     def _tick(self) -> None:
+        if not (self.app.is_running and self.is_attached):
+            return  # it goes, part by part
         capture = self.capture
         if not capture.done:
             capture.pull(_BUDGET)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Protocol, cast
 
@@ -119,6 +120,9 @@ class StartScreen(Screen[None]):
         chosen = self.query_one(OptionList)
         chosen.highlighted = self._current
         chosen.focus()
+        # Opened while the program starts, it would stay empty: Textual lays it out once,
+        # before its parts are there.
+        self.set_timer(0.2, partial(self.refresh, layout=True))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what can be done."""

@@ -87,6 +87,8 @@ class StatsScreen(Screen[Chosen | None]):
 
     def _renew(self) -> None:
         """Count what came, unless that costs more than a share of the time."""
+        if not (self.app.is_running and self.is_attached):
+            return
         session, rows = self._what()
         bins = max(1, self.query_one(TimelineView).size.width)
         wanted = len(rows), int(rows[-1]) if len(rows) else -1

@@ -383,7 +383,7 @@ def test_the_demo_from_the_first_screen(
         screen = pilot.app.screen
         assert isinstance(screen, MainScreen)
         assert screen.capture.live is not None
-        assert isinstance(screen.capture.live.target, Demo)
+        assert isinstance(screen.capture.target, Demo)
         assert "● live" in status(pilot)
         await press(pilot, "S")
         assert "■ stopped" in await wait_for(pilot, "stopped")

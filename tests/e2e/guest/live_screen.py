@@ -139,7 +139,10 @@ def used() -> dict[str, Any]:
     facts["second"] = terminal.shows("shown1")
     saved = OPEN / "saved.pcapng"
     terminal.press("w")
-    terminal.press(f"\x15{saved}\r")
+    terminal.shows("pcapng capture")
+    terminal.until(lambda: False, 4)  # until its line takes keys
+    terminal.press(f"\x15{saved}")
+    terminal.press("\r")
     facts["saved"] = terminal.until(saved.exists)
     terminal.press("q")
     facts["asked"] = terminal.shows("not saved")
