@@ -1,7 +1,8 @@
 """Which request each message answers: by numbers, ports, echoes, and what is left.
 
 Sources: netlink_ack(), netlink_dump() in net/netlink/af_netlink.c, nl_fib_input() in
-net/ipv4/fib_frontend.c, tfilter_notify() in net/sched/cls_api.c.
+net/ipv4/fib_frontend.c, tfilter_notify() in net/sched/cls_api.c, nexthop_notify() in
+net/ipv4/nexthop.c.
 """
 
 from __future__ import annotations
@@ -30,7 +31,8 @@ if TYPE_CHECKING:
 
 NLM_F_MULTI, NLM_F_ACK, NLM_F_DUMP = 0x02, 0x04, 0x300
 XFRM, _FIB_LOOKUP = 6, 10
-_COPYING = (44, 45, 48, 49, 100, 101)  # RTM_NEW, RTM_DEL of TFILTER, ACTION and CHAIN
+# RTM_NEW, RTM_DEL of TFILTER, ACTION, CHAIN and NEXTHOP
+_COPYING = (44, 45, 48, 49, 100, 101, 104, 105)
 _FIRST_TYPE = 16  # NLMSG_MIN_TYPE
 _SOON = 5 * 10**9  # ns in which a stranger's answer comes; loading modules takes 2 s
 _ECHO_AT = 20  # of the echoed nlmsghdr, from the start of the error's
