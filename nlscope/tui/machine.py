@@ -9,7 +9,7 @@ from nlscope.machine import findings, gather, works
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from nlscope.machine import Facts
+    from nlscope.machine import Facts, Finding
 
 _NEEDED = ("kernel", "nlmon module", "capabilities", "packet sockets")
 _LIVE = "nlscope capture, live"
@@ -20,12 +20,13 @@ def live_capture(facts: Facts | None = None) -> tuple[bool, str]:
     facts = facts or gather()
     if {what: good for good, what in works(facts)}[_LIVE]:
         return True, "an nlmon interface can be made here"
-    missing = [
-        f"{each.what} {each.text} - {each.remedy}" if each.remedy else each.text
-        for each in findings(facts)
-        if each.what in _NEEDED and not each.good
-    ]
-    return False, "; ".join(missing)
+    missing = [each for each in findings(facts) if each.what in _NEEDED and not each.good]
+    return False, "; ".join(f"{_text(each)} - {each.remedy}" for each in missing)
+
+
+def _text(finding: Finding) -> str:
+    named = finding.what in ("nlmon module", "packet sockets")
+    return f"{finding.what} {finding.text}" if named else finding.text
 
 
 def ways(facts: Facts | None = None) -> Iterator[tuple[str, str]]:

@@ -143,7 +143,7 @@ def test_first_screen_without_captures(
         (
             Facts(module="loaded", capabilities=1 << 12),
             False,
-            "capabilities no CAP_NET_RAW",
+            "no CAP_NET_RAW - use sudo",
         ),
         (Facts(capabilities=3 << 12), False, "CONFIG_NLMON"),
         (

@@ -178,7 +178,7 @@ def helpless() -> dict[str, Any]:
     environ = place()
     del environ["SUDO_UID"]
     terminal = Terminal(environ, powerless)
-    facts = {"told": terminal.shows("use sudo"), "links": nlmons()}
+    facts = {"told": terminal.shows("not possible: no CAP_NET_ADMIN"), "links": nlmons()}
     terminal.press("q")
     return {**facts, "status": terminal.ended()}
 
