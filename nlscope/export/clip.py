@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from nlscope.describe import Description
+from msgspec import structs
+
+from nlscope.describe import Description, describe
 from nlscope.dissect.secrets import blanked, secrets
 from nlscope.export import json, text
 from nlscope.export.code import c_array, hex_text, identifier, python_bytes
@@ -29,7 +31,7 @@ FORMS = {
     "libmnl": "C with libmnl",
     "ynl": "kernel ynl command",
 }
-_MADE = {"send": send_line, "route": pyroute2, "libmnl": libmnl, "ynl": ynl_line}
+WHOLE = {"send": send_line, "route": pyroute2, "libmnl": libmnl, "ynl": ynl_line}
 
 
 def messages(session: Session, rows: Sequence[int], form: str) -> str:
@@ -42,33 +44,42 @@ def _message(session: Session, n: int, form: str) -> str:
         made = as_tree(session, n) if form == "text" else as_json(session, n)
         return made.decode()
     said = session.describe(n)
-    if form in _MADE:
-        return _MADE[form](said)
+    if form in WHOLE:
+        return WHOLE[form](_veiled(session, said))
     note = f"{said.message.no}: {clean(f'{said.identity.type_name} {said.info}')}"[:100]
     name = f"message_{said.message.no}"
     return _code(said, 0, len(said.message.data), name, note.strip(), form)
 
 
+def _veiled(session: Session, said: Description) -> Description:
+    """Return a message of a session with zeros for its secrets, unless they are shown."""
+    spans = secrets(said.root)
+    if not spans:
+        return said
+    data = blanked(said.message.data, spans)
+    frame = structs.replace(said.message.frame, data=data)
+    bare = structs.replace(said.message, frame=frame, start=0, end=len(data))
+    return describe(bare, session.registry, session.context)
+
+
 def message(said: Description, form: str) -> str:
-    """Return one message, of no capture, in a form."""
+    """Return one message, of no capture, in a form; a program holds its secrets."""
     if form == "text":
         return "\n".join([clean(said.info), *text.tree(said)])
     if form == "json":
         return json.line(said, None).decode().rstrip("\n")
-    if form in _MADE:
-        return _MADE[form](said)
+    if form in WHOLE:
+        return WHOLE[form](said)
     name = identifier(f"{said.identity.type_name} {said.identity.command_name or ''}")
     note = clean(f"{said.identity.type_name} {said.info}")[:100]
     return _code(said, 0, len(said.message.data), name, note.strip(), form)
 
 
 def field(said: Description, trail: Sequence[Field], form: str) -> str:
-    """Return a field of a message in a form; hex and code are all of its bytes.
+    """Return a field of a message in a form, but for those of whole messages.
 
-    A program or a command is that of the whole message.
+    Hex and code are all of its bytes.
     """
-    if form in _MADE:
-        return _MADE[form](said)
     last = trail[-1]
     path = ".".join(part.name for part in trail)
     if form == "text":

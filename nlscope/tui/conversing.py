@@ -97,7 +97,7 @@ class Conversing(Output):
             self.notify("There is no request to send again here.", timeout=3)
             return
         path = self.capture.path
-        target = "demo" if "nlscope-demo-" in path else "scratch"
+        target = "scratch" if self.capture.target is None else "demo"
         listed = [requests[no] for no in sorted(requests)]
         self.app.push_screen(ReplayScreen(path, self.rows.session.store, listed, target))
 

@@ -33,8 +33,7 @@ class Crafting(Output):
             self.notify(f"There is no form: {safe(str(error))}.", markup=False, timeout=5)
 
     def _craft(self, draft: Draft | None) -> None:
-        session, live = self.rows.session, self.capture.live
-        demo = None if live is None else live.target
+        session, demo = self.rows.session, self.capture.target
         self.app.push_screen(
             CraftScreen(session.registry, draft, known=session.context, demo=demo)
         )

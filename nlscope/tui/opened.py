@@ -91,6 +91,8 @@ class Opened(App[None]):
         self.install_screen(screen, f"capture-{self._made}")
         self.opened.append(screen)
         self.show(screen)
+        if capture.report is not None and (refused := capture.report.refused):
+            self.notify(f"Not joined: {safe(refused)}.", markup=False, timeout=10)
 
     def show(self, screen: MainScreen) -> None:
         """Put the screen of a capture on top."""

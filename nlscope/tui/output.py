@@ -73,7 +73,7 @@ class Output(Keeping):
         tree, index = self.query_one(FieldTree), self.messages.index
         if wanted is None or index is None:
             return
-        if wanted.what == "field":
+        if wanted.what == "field" and wanted.form not in clip.WHOLE:
             if tree.said is None or tree.line is None:
                 return
             text = clip.field(tree.said, tree.line.trail, wanted.form)

@@ -88,5 +88,5 @@ def test_format_of() -> None:
 def test_every_form_of_a_field_and_a_message(session: Session, form: str) -> None:
     said = session.describe(4)
     assert clip.messages(session, [4, 5], form)
-    for part in said.root.items:
+    for part in said.root.items if form not in clip.WHOLE else ():
         assert clip.field(said, (part,), form)
