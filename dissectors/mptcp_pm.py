@@ -107,7 +107,7 @@ ATTRS = Attrs(
         6: "addr_remote" / Nest(ADDR),
     },
 )
-FOUND = Attrs("MPTCP_PM_ATTR", {1: "addr" / Nest(ADDR)})
+FOUND = Attrs("MPTCP_PM_ATTR", ATTRS.entries | {1: "addr" / Nest(ADDR)})
 EVENT_ATTRS = Attrs(
     "MPTCP_ATTR",
     {

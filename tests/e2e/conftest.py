@@ -19,7 +19,7 @@ from tests.e2e.vm import guest
 
 LIMIT = 400  # seconds for a boot with all jobs; it takes about 100
 MODULES = "run"  # fixture and folder of the sessions that need no nlscope
-JOBS = ("captures", "seeds", "screen")  # and of those of guest/jobs.py
+JOBS = ("captures", "seeds", "screen", "live_screen")  # and of those of guest/jobs.py
 reasons: list[str] = []
 
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import shlex
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -12,28 +10,19 @@ import pytest
 
 from nlscope.cli import built_in
 from nlscope.session import Session
-from tests.e2e.conftest import LIMIT, unavailable
-from tests.e2e.vm import guest
+from tests.e2e.conftest import Boot
 
 pytestmark = pytest.mark.vm
 NOBODY = 65534
 
 
-@pytest.fixture(name="out", scope="module")
-def _out(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Boot the newest kernel and use the screen there."""
-    out = tmp_path_factory.mktemp("live-screen")
-    place, python = shlex.quote(str(guest.ROOT)), shlex.quote(sys.executable)
-    command = f"cd {place} && {python} -m tests.e2e.guest.live_screen"
-    try:
-        outcome = guest.run(guest.KERNELS[-1], command, out, limit=LIMIT)
-    except guest.UnavailableError as error:
-        unavailable(str(error))
-    assert outcome.status == 0, outcome.output
-    return out
+@pytest.fixture(name="out", scope="session")
+def _out(booted: Boot) -> Path:
+    """Return the folder of what was done on the screen."""
+    return booted.job("live_screen")
 
 
-@pytest.fixture(name="facts", scope="module")
+@pytest.fixture(name="facts", scope="session")
 def _facts(out: Path) -> dict[str, Any]:
     found: dict[str, Any] = json.loads((out / "facts.json").read_text())
     return found

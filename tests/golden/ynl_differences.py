@@ -86,10 +86,6 @@ EXPLAINED: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("NL80211_WOWLAN_TRIG *", "*"),  # what a device can do has no events
         ("OVS_KEY_ATTR *", "*"),  # SET_MASKED holds value and mask
     ),
-    "an event of MPTCP has the number of a command, and attributes of its own": (
-        ("mptcp_pm *", "command"),
-        ("MPTCP_ATTR *", "*"),
-    ),
     "an answer has a name of its own in the kernel, *_NEW for *_GET": (
         ("devlink *_REPLY", "command"),
         ("nl80211 *_REPLY", "command"),

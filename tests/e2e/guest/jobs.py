@@ -18,12 +18,17 @@ import nlscope.commands.capture
 import nlscope.commands.live
 import nlscope.commands.peer
 import nlscope.commands.run
+import nlscope.commands.view
+import nlscope.filter
 import nlscope.filter.msgtype
 import nlscope.tui.app
 import nlscope.tui.main_screen  # noqa: F401
 from tests.e2e.guest.program import ready
 
-MODULES = {"captures": "capturing", "seeds": "seeds", "screen": "screen"}
+MODULES = {
+    "captures": "capturing", "seeds": "seeds", "screen": "screen",
+    "live_screen": "live_screen",
+}  # fmt: skip
 WARMING = (
     ("read", "captures/genl_test.pcapng", "-Y", "genl_test"),
     ("send", "--demo", "CONTROL_EXMPL", "ECHO", "msg=hello"),

@@ -185,9 +185,10 @@ def helpless() -> dict[str, Any]:
 
 FACTS = {"used": used, "killed": killed, "helpless": helpless}
 
-if __name__ == "__main__":
+
+def main() -> None:
+    """Do all of it."""
     reachable()
-    cli.built_in()
     facts = {}
     for key, work in FACTS.items():
         started = time.monotonic()
