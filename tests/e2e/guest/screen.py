@@ -8,6 +8,7 @@ import json
 import os
 import pty
 import select
+import shutil
 import struct
 import subprocess
 import sys
@@ -22,6 +23,7 @@ from tests.e2e.guest.session import GENL_ID_CTRL, GETFAMILY, OUT, netlink, numbe
 
 COLUMNS, LINES = 120, 30
 PATIENCE = 90.0  # seconds
+_FILE = "/tmp/live.pcapng"  # what is mapped must not be on 9p
 
 
 class Terminal:
@@ -98,7 +100,7 @@ def exmpl() -> Callable[[str], None]:
 def main() -> None:
     """Show traffic of both kinds as it comes, and stop."""
     facts = {}
-    terminal = Terminal("live", "-w", str(OUT / "live.pcapng"))
+    terminal = Terminal("live", "-w", _FILE)
     with loaded("control_exmpl"):
         try:
             terminal.until("nlctrl")
@@ -119,4 +121,5 @@ def main() -> None:
             facts["status"] = terminal.end()
         finally:
             terminal.save("live")
+            shutil.copy(_FILE, OUT / "live.pcapng")
             (OUT / "facts.json").write_text(json.dumps(facts))

@@ -11,6 +11,7 @@ from tests.e2e import wire
 from tests.e2e.exmpl import Attr, Command
 from tests.e2e.guest.capturing import Capture, run, talker
 from tests.e2e.guest.control_exmpl import Exmpl
+from tests.e2e.guest.machine import loaded
 from tests.e2e.guest.session import OUT, Session
 
 
@@ -24,13 +25,14 @@ def processes() -> dict[str, Any]:
 
 
 def described() -> dict[str, Any]:
-    """Talk with a module that is loaded already."""
-    capture = Capture("-w", str(OUT / "described.pcapng"))
-    session = Session("described")
-    exmpl = Exmpl(session)
-    exmpl.ask("hello", Command.ECHO, wire.text(Attr.MSG, "hello world!"))
-    exmpl.ask("sample", Command.TYPES)
-    return {"pid": os.getpid(), **capture.end()}
+    """Talk with a module that was loaded before."""
+    with loaded("control_exmpl"):
+        capture = Capture("-w", str(OUT / "described.pcapng"))
+        session = Session("described")
+        exmpl = Exmpl(session)
+        exmpl.ask("hello", Command.ECHO, wire.text(Attr.MSG, "hello world!"))
+        exmpl.ask("sample", Command.TYPES)
+        return {"pid": os.getpid(), **capture.end()}
 
 
 def turns() -> dict[str, Any]:
