@@ -32,6 +32,7 @@ class Session:
         self.context.request = self._request
         self._links = Links(store)
         self.context.link = self._links.name
+        self.context.netns = self._links.netns
         self.context.system = registry.system
         self._relations: Relations | None = None
         self._conversations: Conversations | None = None
