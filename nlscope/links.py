@@ -105,17 +105,24 @@ class Links:
             names[n] = _searched(store[int(rows[n])].data, store.order)
         wanted &= (named | other) & (names != b"") & (heads["index"] > 0)
         places = np.flatnonzero(wanted)
-        spaces = [self.netns(no) for no in (rows[places] + 1).tolist()]
-        numbers = np.unique(spaces, return_inverse=True)[1]
-        order = np.lexsort((numbers, heads["index"][places]))
-        places, space = places[order], numbers[order]
+        spaces, space = self._spaces(rows[places])
+        order = np.lexsort((space, heads["index"][places]))
+        places, space = places[order], space[order]
         index, name, end = heads["index"][places], names[places], gone[places]
         new = np.ones(len(places), np.bool_)  # where one is not as the one before
         new[1:] = (index[1:] != index[:-1]) | (name[1:] != name[:-1])
         new[1:] |= end[1:] | end[:-1] | (space[1:] != space[:-1])
-        for n, at in zip(places[new], order[new], strict=True):
-            link = spaces[at], int(heads["index"][n])
+        for n, number in zip(places[new], space[new], strict=True):
+            link = spaces[number], int(heads["index"][n])
             self._tell(link, int(rows[n]) + 1, names[n], gone=bool(gone[n]))
+
+    def _spaces(self, rows: Rows) -> tuple[list[str], Rows]:
+        """Return the namespaces of some messages, and the number of each one's."""
+        if not self.netns(1):
+            return [""], np.zeros(len(rows), np.intp)
+        told = [self.netns(no) for no in (rows + 1).tolist()]
+        names, numbers = np.unique(told, return_inverse=True)
+        return names.tolist(), numbers
 
     def _tell(self, link: tuple[str, int], no: int, name: bytes, *, gone: bool) -> None:
         known = self._known.setdefault(link, [])

@@ -1,4 +1,4 @@
-"""Which process and namespace a message is of: written into a packet's comment, and read from it."""
+"""Which process and namespace a message is of: what a packet's comments tell of it."""
 
 from __future__ import annotations
 
