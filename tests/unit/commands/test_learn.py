@@ -17,7 +17,8 @@ from nlscope.schema.check import check
 from nlscope.schema.guess import Seen, guess
 from nlscope.schema.learn import Learner, Traffic
 from nlscope.schema.policy import Policy
-from nlscope.spec import REPLY, REQUEST
+from nlscope.session import Session
+from nlscope.spec import REPLY, REQUEST, Hidden
 from tests.support import CAPTURES, ROOT, attr, registry
 
 EXMPL_OK = str(CAPTURES / "control_exmpl_ok.pcapng")
@@ -144,3 +145,17 @@ def test_traffic_policy_headers_and_groups_come_together() -> None:
     )  # fmt: skip
     assert spec["mcast-groups"] == {"list": [{"name": "news"}]}
     assert yaml.safe_load(yaml.safe_dump(spec)) == spec
+
+
+def test_the_keys_that_were_seen_are_not_told() -> None:
+    result = run("wireguard", "-r", str(CAPTURES / "wireguard.pcapng"))
+    session = Session.load(str(CAPTURES / "wireguard.pcapng"), registry())
+    keys = {
+        bytes(part.value.value)
+        for said in session
+        for part in said.root.items
+        if isinstance(part.value, Hidden) and any(part.value.value)
+    }
+    assert keys
+    assert "Seen: 51820" in result.output
+    assert not [key for key in keys if key[:8].hex() in result.output]
