@@ -152,4 +152,4 @@ def test_links_as_the_kernel_tells_them_come_back() -> None:
 def test_what_construct_cannot_build_is_a_misfit() -> None:
     userdata = {"key_typeof": {"expr": 1, "data": "00"}}
     with pytest.raises(Misfit, match="does not fit"):
-        made("nf_tables", "NEWSET", ("userdata", userdata))
+        made("nft", "NEWSET", ("userdata", userdata))
