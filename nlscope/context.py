@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import struct
 from bisect import bisect_right
 from collections.abc import Callable
 
 from nlscope.model import Message
 from nlscope.schema.policy import CTRL_CMD_GETPOLICY, Policies
+from nlscope.schema.tlv import attributes, integer, text
 from nlscope.spec import GENERIC, Family
 
 GENL_ID_CTRL = 16  # include/uapi/linux/genetlink.h
@@ -108,16 +108,10 @@ class Context:
 
 
 def _family(data: bytes, order: str) -> tuple[int | None, str | None]:
-    head = struct.Struct(order + "HH").unpack_from
-    number, name, pos = None, None, 20
-    while len(data) - pos >= 4:
-        length, kind = head(data, pos)
-        if length < 4 or pos + length > len(data):
-            break
-        payload = data[pos + 4 : pos + length]
+    number, name = None, None
+    for kind, payload in attributes(data[20:], order):
         if kind == CTRL_ATTR_FAMILY_ID and len(payload) == 2:
-            number = struct.unpack(order + "H", payload)[0]
+            number = integer(payload, order)
         elif kind == CTRL_ATTR_FAMILY_NAME:
-            name = payload.split(b"\0")[0].decode("utf-8", "backslashreplace")
-        pos += length + 3 & ~3
+            name = text(payload)
     return number, name

@@ -9,7 +9,6 @@ br_fill_ifinfo() in net/bridge/br_netlink.c, whose RTM_DELLINK only ends a port.
 
 from __future__ import annotations
 
-import struct
 from bisect import bisect_right
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -19,6 +18,7 @@ import numpy as np
 from nlscope.capture.source import gather
 from nlscope.model import NLM_F_REQUEST, PACKET_KERNEL, PACKET_USER
 from nlscope.process import netns_of
+from nlscope.schema.tlv import attributes
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -158,13 +158,10 @@ def _names(heads: NDArray[np.void]) -> NDArray[np.bytes_]:
 
 def _searched(data: bytes, order: str) -> bytes:
     """Return the name in a message whose first attribute is another, b"" if foreign."""
-    head = struct.Struct(order + "HH").unpack_from
-    pos, name = _FIRST, b""
-    while len(data) - pos >= 4:
-        length, kind = head(data, pos)
-        if length < 4 or pos + length > len(data) or kind == IFLA_TARGET_NETNSID:
+    name = b""
+    for kind, payload in attributes(data[_FIRST:], order):
+        if kind == IFLA_TARGET_NETNSID:
             return b""
         if kind == IFLA_IFNAME:
-            name = data[pos + 4 : pos + length].rstrip(b"\0")[:IFNAMSIZ]
-        pos += length + 3 & ~3
+            name = payload.rstrip(b"\0")[:IFNAMSIZ]
     return name
