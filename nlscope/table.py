@@ -32,7 +32,8 @@ class Entry:
 
     codec is set for a leaf; unpack, adapt and length (nla_len) are its fast path. node is
     the type of anything that holds attributes, inner the set of a nest, once looked up.
-    refers is set where it is, or holds, a number that stands for a thing with a name.
+    refers is set where it is, or holds, a number that stands for a thing with a name;
+    unit is what kind of name that is, "" for what holds one or has none.
     """
 
     __slots__ = (
@@ -54,6 +55,7 @@ class Entry:
         "prefix",
         "refers",
         "type",
+        "unit",
         "unpack",
     )  # fmt: skip
 
@@ -80,7 +82,8 @@ class Entry:
         self.inner: Table | None = None
         self.chosen: dict[Any, Entry] = {}
         self.codec: Codec | None = None if self.node else codec(kind, self.order)
-        self.refers = bool(reference(kind)) or _refers(self.codec)
+        self.unit = reference(kind)
+        self.refers = bool(self.unit) or _refers(self.codec)
         self.length = _fast_length(self.codec)
         self.unpack: Any = self.codec.unpack if self.codec else None
         self.adapt: Any = self.codec.adapt if self.codec else None

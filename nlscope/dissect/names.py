@@ -61,10 +61,8 @@ class Names:
 
     def named(self, field: Field) -> Any:
         """Return a field's value, a number with its name if it has one."""
-        value, spec = field.value, field.spec
-        if type(value) is not int or (type(spec) is Entry and not spec.refers):
-            return value
-        name = self.of(field)
+        value, kind = field.value, unit_of(field.spec)
+        name = self.find(kind, value, field.name) if kind and type(value) is int else None
         return value if name is None else Named(value, name)
 
     def all(self) -> dict[str, dict[str, str]]:
@@ -92,7 +90,9 @@ def _numbers(field: Field) -> Iterator[tuple[str, int, str]]:
         if part.parts:
             yield from _numbers(part)
         elif type(spec) is Entry:
-            if spec.refers:
+            if spec.unit and type(part.value) is int:
+                yield spec.unit, part.value, part.name
+            elif spec.refers:
                 yield from _inside(part)
         elif type(spec) is Header:
             for member, kind in spec.refers:
@@ -110,4 +110,6 @@ def _inside(field: Field) -> Iterator[tuple[str, int, str]]:
 
 def unit_of(spec: Any) -> str:
     """Return what kind of name a field's number has, "" if none."""
-    return reference(spec.type) if isinstance(spec, (Entry, Member)) else ""
+    if type(spec) is Entry:
+        return spec.unit
+    return reference(spec.type) if isinstance(spec, Member) else ""
