@@ -229,3 +229,15 @@ def test_hostile_comment(tmp_path: Path) -> None:
         assert "✎ \\x1b]0;x\\x07[red]" in shown(pilot)
 
     drive(path, steps)
+
+
+def test_the_choice_that_is_on_is_seen_without_colours(capture: Path) -> None:
+    async def steps(pilot: Pilot[None]) -> None:
+        await press(pilot, "w")
+        assert "●  pcapng capture" in shown(pilot)
+        assert "○  text" in shown(pilot)
+        await press(pilot, "shift+tab", "down", "enter")
+        assert "○  pcapng capture" in shown(pilot)
+        assert "●  text" in shown(pilot)
+
+    drive(capture, steps)
