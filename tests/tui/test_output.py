@@ -241,3 +241,11 @@ def test_the_choice_that_is_on_is_seen_without_colours(capture: Path) -> None:
         assert "●  text" in shown(pilot)
 
     drive(capture, steps)
+
+
+def test_the_name_is_in_sight_on_a_short_terminal(capture: Path) -> None:
+    async def steps(pilot: Pilot[None]) -> None:
+        await press(pilot, "w")
+        assert "small-all.pcapng" in shown(pilot)
+
+    drive(capture, steps, size=(60, 12))
