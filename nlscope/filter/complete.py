@@ -125,8 +125,10 @@ def _fields(prefix: str, names: Catalog) -> Iterator[Choice]:
         yield slug, families[0].doc or "messages of the family"
     yield "not", "the rest"
     if len(prefix) >= _SHORT:
+        wanted = prefix.casefold().lstrip("\"'")
         for known in names.names.values():
-            yield known[0].name, f"anywhere: {describe(known[0])}"
+            if wanted in known[0].name.casefold():  # to describe all of them is slow
+                yield known[0].name, f"anywhere: {describe(known[0])}"
 
 
 def _level(base: str, names: Catalog) -> list[Known]:

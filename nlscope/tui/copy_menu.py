@@ -12,6 +12,7 @@ from textual.widgets import Label, OptionList, RadioButton, RadioSet
 from textual.widgets.option_list import Option
 
 from nlscope.export.clip import FORMS
+from nlscope.tui.radio import Radio
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,7 +54,7 @@ class CopyMenu(ModalScreen[Wanted | None]):
             yield Label("Copy", classes="title")
             with RadioSet(compact=True):
                 for what, words in self._offers.items():
-                    yield RadioButton(words, what == self._chosen, name=what)
+                    yield Radio(words, what == self._chosen, name=what)
             yield Label("as", classes="note")
             yield OptionList(
                 *(Option(f"{form[0]}  {name}", id=form) for form, name in FORMS.items()),

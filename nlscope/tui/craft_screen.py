@@ -243,6 +243,8 @@ class CraftScreen(Sending):
     def _added(self, draft: Draft, place: tuple[object, ...]) -> None:
         """Show the draft with what was added, and be ready to give it a value."""
         form = self.query_one(CraftForm)
+        if form.refused is not None and not form.refused[2]:
+            form.refused = None  # "is missing", of the message without this
         self.put(draft, undo=True)
         starts = [getattr(field, "start", 0) for field in place]
         held = self.form.root.items

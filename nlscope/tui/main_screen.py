@@ -161,10 +161,11 @@ class MainScreen(Conversing, Crafting):
         """Say why there is nothing to see, where that is so."""
         text = ""
         if not len(self.rows):
-            if self.capture.problem:
+            if total:
+                far = " so far" if self.sifted else ""
+                text = f"No message passes the filter{far}."
+            elif self.capture.problem:
                 text = f"Nothing to show: {self.capture.problem}."
-            elif total:
-                text = "No message passes the filter."
             elif self.capture.follow and (self.capture.running or not self.capture.live):
                 text = "Waiting for messages ..."
             elif self.capture.done or self.capture.live:

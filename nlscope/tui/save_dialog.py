@@ -13,6 +13,7 @@ from textual.widgets import Input, Label, RadioButton, RadioSet
 
 from nlscope.export.save import FORMATS, format_of
 from nlscope.tui.paint import safe
+from nlscope.tui.radio import Radio
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,10 +55,10 @@ class SaveDialog(ModalScreen[Target | None]):
             with Horizontal():
                 with RadioSet(compact=True, id="save-what"):
                     for what, words in self._offers.items():
-                        yield RadioButton(words, what == self._chosen, name=what)
+                        yield Radio(words, what == self._chosen, name=what)
                 with RadioSet(compact=True, id="save-how"):
                     for how, words in _NAMES.items():
-                        yield RadioButton(words, how == "pcapng", name=how)
+                        yield Radio(words, how == "pcapng", name=how)
             yield Input(str(self._path), compact=True, select_on_focus=False)
             yield Label("", id="save-note", classes="note", markup=False)
 

@@ -138,7 +138,7 @@ class StatusBar(Widget):
             if each.style == "file" and status.progress is not None:
                 self._progress(left, status.progress)
         if width(left.plain) > room - 1:
-            left = Text(fit(left.plain, max(0, room - 1)), spans=left.spans)
+            left.plain = fit(left.plain, max(0, room - 1))  # with its spans
         return left + " " * max(0, room - width(left.plain)) + right
 
     def _progress(self, text: Text, done: float) -> None:

@@ -174,6 +174,8 @@ def test_a_missing_attribute_is_marked_where_it_can_be_added() -> None:
         line = form(screen).line
         assert line is not None
         assert line.add
+        await add(pilot, "msg", "hello")
+        assert "add an attribute  ✗" not in text(pilot)
 
     craft(steps, exmpl("ECHO"))
 

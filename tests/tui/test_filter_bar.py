@@ -3,7 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from textual.pilot import Pilot
-from textual.widgets import OptionList
+from textual.widgets import OptionList, Static
 
 from nlscope.tui.field_tree import FieldTree
 from nlscope.tui.filter_bar import FilterBar
@@ -65,6 +65,30 @@ def test_wrong_text_is_told_at_once_and_not_applied(capture: Path) -> None:
         assert not bar.query_one("#filter-note").display
 
     drive(capture, steps)
+
+
+def test_nothing_passes_so_far(capture: Path) -> None:
+    async def steps(pilot: Pilot[None]) -> None:
+        await _type(pilot, "mtu == 4")
+        await press(pilot, "enter")
+        screen = main_screen(pilot)
+        screen.sifted = "filtering 3%"
+        screen._empty(12)
+        text = str(screen.query_one("#empty", Static).content)
+        assert text == "No message passes the filter so far."
+
+    drive(capture, steps)
+
+
+def test_nothing_passes_of_a_damaged_file(capture: Path, tmp_path: Path) -> None:
+    async def steps(pilot: Pilot[None]) -> None:
+        await _type(pilot, "mtu == 4")
+        await press(pilot, "enter")
+        assert "No message passes the filter." in shown(pilot)
+
+    cut = tmp_path / "cut.pcap"
+    cut.write_bytes(capture.read_bytes()[:-3])
+    drive(cut, steps)
 
 
 def test_nothing_passes(capture: Path) -> None:

@@ -229,3 +229,23 @@ def test_hostile_comment(tmp_path: Path) -> None:
         assert "✎ \\x1b]0;x\\x07[red]" in shown(pilot)
 
     drive(path, steps)
+
+
+def test_the_choice_that_is_on_is_seen_without_colours(capture: Path) -> None:
+    async def steps(pilot: Pilot[None]) -> None:
+        await press(pilot, "w")
+        assert "●  pcapng capture" in shown(pilot)
+        assert "○  text" in shown(pilot)
+        await press(pilot, "shift+tab", "down", "enter")
+        assert "○  pcapng capture" in shown(pilot)
+        assert "●  text" in shown(pilot)
+
+    drive(capture, steps)
+
+
+def test_the_name_is_in_sight_on_a_short_terminal(capture: Path) -> None:
+    async def steps(pilot: Pilot[None]) -> None:
+        await press(pilot, "w")
+        assert "small-all.pcapng" in shown(pilot)
+
+    drive(capture, steps, size=(60, 12))

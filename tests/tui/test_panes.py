@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from nlscope.tui.status_bar import Status, StatusBar
 from tests.tui.world import drive, main_screen, press, settle
 
 PANES = ("list-pane", "tree-pane", "hex-pane")
@@ -114,3 +115,16 @@ def test_the_pane_with_the_focus_stands_out(capture: Path) -> None:
             await press(pilot, "tab" if name != "hex-pane" else "escape")
 
     drive(capture, steps)
+
+
+@pytest.mark.parametrize("width", [1, 4, 9, 12, 16, 20])
+def test_a_narrow_terminal_cuts_the_status_line(capture: Path, width: int) -> None:
+    async def steps(pilot: Pilot[None]) -> None:
+        await pilot.resize_terminal(width, 6)
+        bar = main_screen(pilot).query_one(StatusBar)
+        bar.status = Status(name="small.pcap", task="searching", problem="cut short")
+        await settle(pilot)
+        line = bar.render()
+        assert all(0 <= span.start < span.end <= len(line) for span in line.spans)
+
+    drive(capture, steps, size=(100, 30))

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nlscope.filter import FilterError, compile_filter
+from nlscope.filter.catalog import Known
 from nlscope.filter.complete import complete, word_at
 from tests.support import CAPTURES, registry, session
 
@@ -87,3 +88,15 @@ def test_offered_values_are_filters(text: str) -> None:
             compile_filter(text + value, registry())
         except FilterError as error:
             pytest.fail(f"{text}{value}: {error}")
+
+
+def test_only_what_is_offered_is_described(monkeypatch: pytest.MonkeyPatch) -> None:
+    described: list[str] = []
+
+    def describe(known: Known) -> str:
+        described.append(known.name)
+        return ""
+
+    monkeypatch.setattr("nlscope.filter.complete.describe", describe)
+    assert "gateway" in names("gatewa")
+    assert all("gatewa" in name for name in described)
