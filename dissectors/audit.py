@@ -183,7 +183,7 @@ _STATUS = Op(
         "pid {status.pid}",
         "backlog {status.backlog}/{status.backlog_limit}",
         "lost {status.lost?-0}",
-        "set {status.mask}",
+        "set {status.mask?-0}",
     ),
 )
 _RULE = Op(
@@ -194,7 +194,15 @@ _RULE = Op(
         "{rule.buf!q}",
     ),
 )
-_FEATURES = Op(attrs=FEATURES, info=("{features.features}",))
+_FEATURES = Op(
+    attrs=FEATURES,
+    info=(
+        "version {features.vers}",
+        "features {features.features?-0}",
+        "lock {features.lock?-0}",
+        "mask {features.mask?-0}",
+    ),
+)
 _TTY = Op(attrs=TTY, info=("enabled {tty.enabled} log_passwd {tty.log_passwd}",))
 
 FAMILY = Family(
