@@ -112,7 +112,7 @@ def test_route_with_a_signed_segment_list() -> None:
 
 
 def test_audit_settings() -> None:
-    # auditctl -r 5, -b 1000, then: enabled 1 failure 1 pid 0 rate_limit 5 backlog_limit 1000
+    # auditctl -r 5: enabled 1 failure 1 pid 0 rate_limit 5 backlog_limit 1000
     assert said("auditctl", "rate 5/s set RATE_LIMIT")[0]["status"]["rate_limit"] == 5
     assert said("auditctl", "backlog 1000 set BACKLOG_LIMIT")
     row = said("auditctl", "enabled 1 failure printk pid 0 backlog 0/1000 rate 5/s")[0]
