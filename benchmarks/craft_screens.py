@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nlscope.capture.demo import Demo
-from nlscope.form import empty
+from nlscope.drafts import empty
 from nlscope.registry import Registry
 from nlscope.tui.app import NlscopeApp
 from nlscope.tui.craft_screen import CraftScreen

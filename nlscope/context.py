@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import struct
 from bisect import bisect_right
 from collections.abc import Callable
 
 from nlscope.model import Message
 from nlscope.schema.policy import CTRL_CMD_GETPOLICY, Policies
+from nlscope.schema.tlv import attributes, integer, text
 from nlscope.spec import GENERIC, Family
 
 GENL_ID_CTRL = 16  # include/uapi/linux/genetlink.h
@@ -28,7 +28,8 @@ class Context:
 
     request, if set, returns the request that an error answers, from the capture.
     policies holds what the kernel told that families accept. link returns the name of an
-    interface index at a message number; system, if set, what this machine calls a number
+    interface index at a message number, netns the network namespace of a message of a
+    capture of several, or ""; system, if set, what this machine calls a number
     of a kind, for captures that are made on it.
     """
 
@@ -37,6 +38,7 @@ class Context:
         self.policies = Policies()
         self.request: Callable[[Message], Message | None] = lambda _message: None
         self.link: Callable[[int, int], str | None] = lambda _index, _no: None
+        self.netns: Callable[[int], str] = lambda _no: ""
         self.system: Callable[[str, int], str | None] | None = None
 
     def observe(self, message: Message) -> None:
@@ -78,7 +80,10 @@ class Context:
         if kind == "genl family":
             return self.family_name(number, no)
         known = self.link(number, no) if kind == "ifindex" else None
-        return self.system(kind, number) if known is None and self.system else known
+        if known is not None or self.system is None:
+            return known
+        elsewhere = kind == "ifindex" and self.netns(no)
+        return None if elsewhere else self.system(kind, number)
 
     def _realms(self, number: int) -> str:
         """Return the realms of a route as ip(8) writes them, [FROM/]TO."""
@@ -103,16 +108,10 @@ class Context:
 
 
 def _family(data: bytes, order: str) -> tuple[int | None, str | None]:
-    head = struct.Struct(order + "HH").unpack_from
-    number, name, pos = None, None, 20
-    while len(data) - pos >= 4:
-        length, kind = head(data, pos)
-        if length < 4 or pos + length > len(data):
-            break
-        payload = data[pos + 4 : pos + length]
+    number, name = None, None
+    for kind, payload in attributes(data[20:], order):
         if kind == CTRL_ATTR_FAMILY_ID and len(payload) == 2:
-            number = struct.unpack(order + "H", payload)[0]
+            number = integer(payload, order)
         elif kind == CTRL_ATTR_FAMILY_NAME:
-            name = payload.split(b"\0")[0].decode("utf-8", "backslashreplace")
-        pos += length + 3 & ~3
+            name = text(payload)
     return number, name

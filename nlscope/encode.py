@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from construct import ConstructError
+
 from nlscope.codec import codec
 from nlscope.spec import (
     BARE,
@@ -130,8 +132,8 @@ def _content(entry: Entry, value: Any, item: Item, order: str, around: Around) -
     if entry.codec is None:
         return _node(entry, value, item, order, around)
     try:
-        raw = entry.codec.write(value)
-    except (TypeError, ValueError, KeyError, AttributeError) as error:
+        raw = entry.codec.write(_told(value))
+    except (TypeError, ValueError, KeyError, AttributeError, ConstructError) as error:
         if isinstance(error, Misfit):
             raise
         msg = f"{value!r} does not fit ({error})"
@@ -139,6 +141,13 @@ def _content(entry: Entry, value: Any, item: Item, order: str, around: Around) -
     if isinstance(plain(entry.type), Text) and not item.terminated:
         return raw.removesuffix(b"\0")
     return raw
+
+
+def _told(value: Any) -> Any:
+    """Return a leaf's value: members that were taken for attributes as members again."""
+    if not (isinstance(value, list) and value and isinstance(value[0], Item)):
+        return value
+    return {item.name: _told(item.value) for item in value}
 
 
 def _node(entry: Entry, value: Any, item: Item, order: str, around: Around) -> bytes:

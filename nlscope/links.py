@@ -1,14 +1,14 @@
 """The names of interfaces that a capture tells, each from a message number on.
 
 They come from the RTM_NEWLINK and RTM_DELLINK that the kernel sends; those of another
-network namespace (IFLA_TARGET_NETNSID) say nothing of this one.
+network namespace (IFLA_TARGET_NETNSID) say nothing of this one. In a capture of several
+namespaces an interface is one of the namespace that its message is of.
 Sources: rtnl_fill_ifinfo() in net/core/rtnetlink.c, which puts IFLA_IFNAME first;
 br_fill_ifinfo() in net/bridge/br_netlink.c, whose RTM_DELLINK only ends a port.
 """
 
 from __future__ import annotations
 
-import struct
 from bisect import bisect_right
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -17,6 +17,8 @@ import numpy as np
 
 from nlscope.capture.source import gather
 from nlscope.model import NLM_F_REQUEST, PACKET_KERNEL, PACKET_USER
+from nlscope.process import netns_of
+from nlscope.schema.tlv import attributes
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -37,8 +39,9 @@ class Links:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._several: bool | None = None
         self._pending: list[Rows] = []
-        self._known: dict[int, list[tuple[int, str | None]]] = {}
+        self._known: dict[tuple[str, int], list[tuple[int, str | None]]] = {}
         self._lock = Lock()
 
     def notice(self, before: int) -> None:
@@ -63,11 +66,23 @@ class Links:
         """
         if self._pending:
             self._read()
-        known = self._known.get(index)
+        known = self._known.get((self.netns(no), index))
         if not known:
             return None
         at = bisect_right(known, no, key=lambda pair: pair[0]) - 1
         return known[max(at, 0)][1]
+
+    def netns(self, no: int) -> str:
+        """Return the namespace of a message number, "" in a capture of one alone.
+
+        Where there are several, each frame tells its own, the first one too.
+        """
+        store = self._store
+        if self._several is None and len(store):
+            self._several = bool(netns_of(store[0].frame.comment))
+        if not self._several or not 0 < no <= len(store):
+            return ""
+        return netns_of(store[no - 1].frame.comment)
 
     def _read(self) -> None:
         with self._lock:
@@ -90,16 +105,27 @@ class Links:
             names[n] = _searched(store[int(rows[n])].data, store.order)
         wanted &= (named | other) & (names != b"") & (heads["index"] > 0)
         places = np.flatnonzero(wanted)
-        places = places[np.argsort(heads["index"][places], kind="stable")]
+        spaces, space = self._spaces(rows[places])
+        order = np.lexsort((space, heads["index"][places]))
+        places, space = places[order], space[order]
         index, name, end = heads["index"][places], names[places], gone[places]
         new = np.ones(len(places), np.bool_)  # where one is not as the one before
         new[1:] = (index[1:] != index[:-1]) | (name[1:] != name[:-1])
-        new[1:] |= end[1:] | end[:-1]
-        for n in places[new]:
-            self._tell(int(heads["index"][n]), int(rows[n]) + 1, names[n], gone[n])
+        new[1:] |= end[1:] | end[:-1] | (space[1:] != space[:-1])
+        for n, number in zip(places[new], space[new], strict=True):
+            link = spaces[number], int(heads["index"][n])
+            self._tell(link, int(rows[n]) + 1, names[n], gone=bool(gone[n]))
 
-    def _tell(self, index: int, no: int, name: bytes, gone: bool) -> None:  # noqa: FBT001
-        known = self._known.setdefault(index, [])
+    def _spaces(self, rows: Rows) -> tuple[list[str], Rows]:
+        """Return the namespaces of some messages, and the number of each one's."""
+        if not self.netns(1):
+            return [""], np.zeros(len(rows), np.intp)
+        told = [self.netns(no) for no in (rows + 1).tolist()]
+        names, numbers = np.unique(told, return_inverse=True)
+        return names.tolist(), numbers
+
+    def _tell(self, link: tuple[str, int], no: int, name: bytes, *, gone: bool) -> None:
+        known = self._known.setdefault(link, [])
         text = name.decode("utf-8", "backslashreplace")
         if not known or known[-1][1] != text:
             known.append((no, text))
@@ -132,13 +158,10 @@ def _names(heads: NDArray[np.void]) -> NDArray[np.bytes_]:
 
 def _searched(data: bytes, order: str) -> bytes:
     """Return the name in a message whose first attribute is another, b"" if foreign."""
-    head = struct.Struct(order + "HH").unpack_from
-    pos, name = _FIRST, b""
-    while len(data) - pos >= 4:
-        length, kind = head(data, pos)
-        if length < 4 or pos + length > len(data) or kind == IFLA_TARGET_NETNSID:
+    name = b""
+    for kind, payload in attributes(data[_FIRST:], order):
+        if kind == IFLA_TARGET_NETNSID:
             return b""
         if kind == IFLA_IFNAME:
-            name = data[pos + 4 : pos + length].rstrip(b"\0")[:IFNAMSIZ]
-        pos += length + 3 & ~3
+            name = payload.rstrip(b"\0")[:IFNAMSIZ]
     return name

@@ -73,10 +73,9 @@ class Processes:
 
     def codes(self, relations: Relations) -> Codes:
         """Return the code of each message, UNKNOWN for none; relations are of all."""
-        self._update()
-        count = len(self._store)
-        made = self._made
+        count, made = len(self._store), self._made
         if made is None or made[0] != count or made[1] is not relations:
+            self._update()
             made = self._made = count, relations, self._all(relations)
         return made[2]
 

@@ -4,28 +4,24 @@ from __future__ import annotations
 
 import struct
 import time
-from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal
-
-import numpy as np
 
 from nlscope.conversation import Exchange
 from nlscope.describe import Description
 from nlscope.diff import Change, record, sequences, unit_of
 from nlscope.directory import Directory
-from nlscope.dissect.find import find
-from nlscope.exchange import BATCH_BEGIN, Role
+from nlscope.exchange import BATCH_BEGIN
 from nlscope.export.relation import exchange_of
 from nlscope.model import HOST_ORDER, Field, Message
 from nlscope.recording import Recording
 from nlscope.session import Session
-from nlscope.spec import GENERIC, NETFILTER, ROUTE
+from nlscope.spec import GENERIC, NETFILTER
 from nlscope.talk import InjectError, Talk
 
 Verdict = Literal["same", "differs", "error", "no answer", "skipped"]
-_RTM_NEWLINK, _GENL_ID_CTRL = 16, 16
+_GENL_ID_CTRL = 16
 _BATCH_HEAD = 20  # nlmsghdr, nfgenmsg; NFNL_BATCH_GENID is all that may follow
 _MOST_PAUSE = 5.0  # seconds, however long a person thought
 
@@ -45,29 +41,6 @@ class Step:
     notes: list[str] = field(default_factory=list)
 
 
-class Interfaces:
-    """The names of interfaces in a capture, by index and message number."""
-
-    def __init__(self, session: Session) -> None:
-        self._known: dict[int, list[tuple[int, str]]] = {}
-        store = session.store
-        told = (store.protocol == ROUTE) & (store.type == _RTM_NEWLINK)
-        told &= session.relations.role != Role.REQUEST
-        for n in np.flatnonzero(told).tolist():
-            root = session.describe(n).root
-            index, name = find(root, ["ifi_index"]), find(root, ["ifname"])
-            if index and name and isinstance(name[0].value, str):
-                self._known.setdefault(index[0].value, []).append((n + 1, name[0].value))
-
-    def name(self, index: int, no: int) -> str | None:
-        """Return the name that an index has at a message, the first it gets before."""
-        known = self._known.get(index)
-        if not known:
-            return None
-        at = bisect_right(known, no, key=lambda pair: pair[0]) - 1
-        return known[max(at, 0)][1]
-
-
 class Replay:
     """The requests of a session, sent to a target one frame at a time.
 
@@ -85,7 +58,6 @@ class Replay:
         self.session, self.talk, self.recording = session, talk, recording
         self.ignore_new = ignore_new
         self._directory = Directory(talk)
-        self._interfaces = Interfaces(session)
         self._names: dict[int, str] = {}
         self._seq = int(time.time()) & 0x7FFFFFFF
 
@@ -184,7 +156,7 @@ class Replay:
         if unit == "genl family":
             own = number == _GENL_ID_CTRL
             return number if own else self._family(number, no, notes)
-        name = self._interfaces.name(number, no)
+        name = self.session.context.link(number, no)
         found = None if name is None else self._directory.interface(name)
         if found is not None:
             self._names[found] = str(name)
@@ -222,7 +194,7 @@ class Replay:
             if unit != "ifindex":
                 return session.context.family_name(number, no)
             if session is self.session:
-                return self._interfaces.name(number, no)
+                return session.context.link(number, no)
             return self._named(number)
 
         return record(said, name)

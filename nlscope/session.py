@@ -23,16 +23,20 @@ from nlscope.store import Store
 
 
 class Session:
-    """A store with the context that its messages make, kept up to date together."""
+    """A store with the context that its messages make, kept up to date together.
 
-    def __init__(self, store: Store, registry: Registry) -> None:
+    here says that the capture is made on this machine, now.
+    """
+
+    def __init__(self, store: Store, registry: Registry, *, here: bool = False) -> None:
         self.store = store
         self.registry = registry
         self.context = Context()
         self.context.request = self._request
         self._links = Links(store)
         self.context.link = self._links.name
-        self.context.system = registry.system
+        self.context.netns = self._links.netns
+        self.context.system = registry.here if here else registry.system
         self._relations: Relations | None = None
         self._conversations: Conversations | None = None
         self._copies: npt.NDArray[np.uint32] | None = None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator
 from copy import copy
 from dataclasses import dataclass
 from itertools import starmap
@@ -15,6 +14,7 @@ from nlscope.dissect.identity import Identity, answers, identify, is_control
 from nlscope.headers import Columns
 from nlscope.model import NLMSG_DONE, NLMSG_ERROR, protocol_name
 from nlscope.outcomes import Ended, ended
+from nlscope.schema import tlv
 from nlscope.spec import GENERIC
 from nlscope.spec.extack import Errno
 
@@ -259,19 +259,10 @@ def extack_text(session: Session, n: int) -> str:
     if message.type == NLMSG_ERROR and len(data) >= 24:
         (echoed,) = struct.unpack_from(order + "I", data, 20)
         at += 16 if message.flags & _CAPPED else max(16, echoed + 3 & ~3)
-    for kind, value in _attributes(data, at, order):
+    for kind, value in tlv.attributes(data[at:], order):
         if kind == _ATTR_MSG:
-            return value.split(b"\0", 1)[0].decode(errors="backslashreplace")
+            return tlv.text(value)
     return ""
-
-
-def _attributes(data: bytes, at: int, order: str) -> Iterator[tuple[int, bytes]]:
-    while at + 4 <= len(data):
-        length, kind = struct.unpack_from(order + "HH", data, at)
-        if length < 4:
-            return
-        yield kind & 0x3FFF, data[at + 4 : at + length]
-        at += length + 3 & ~3
 
 
 def _identity(session: Session, n: int) -> Identity:

@@ -19,6 +19,7 @@ from nlscope.capture.launcher import Launcher
 from nlscope.capture.merge import Merger
 from nlscope.capture.source import CaptureError
 from nlscope.capture.tap import Tap
+from nlscope.process import NETNS
 
 
 class Live(Protocol):
@@ -199,7 +200,7 @@ class Starter:
         if len(offers) == 1:
             made: Live = self._record(0, path)
         else:
-            names = [f"netns {each.netns}" for each in offers]
+            names = [f"{NETNS}{each.netns}" for each in offers]
             parts = list(zip(self._several(len(offers)), names, strict=True))
             made = Merged(parts, path or self._free("live"), temporary=path is None)
         self._started.append(made)

@@ -43,6 +43,7 @@ _WAIT = 0.2  # seconds in which Ctrl-C is noticed
     "files:N keeps the last N.",
 )
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
+@click.option("--netns", metavar="NAME|PID", help="In this network namespace.")
 @sourced
 @layered
 def capture(

@@ -9,7 +9,7 @@ import click
 
 from nlscope import tui
 from nlscope.commands.options import layered
-from nlscope.form import empty
+from nlscope.drafts import empty
 from nlscope.registry import Registry
 from nlscope.spec import Misfit
 

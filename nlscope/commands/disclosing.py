@@ -14,7 +14,7 @@ from nlscope.system import System
 
 
 def disclosing(*, live: bool = False) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Give a command --system-names and --secrets; live is their default for the first.
+    """Give a command --system-names and --secrets; live says that it makes captures.
 
     The command's first argument is what makes its registry.
     """
@@ -23,11 +23,13 @@ def disclosing(*, live: bool = False) -> Callable[[Callable[..., Any]], Callable
         @wraps(command)
         def run(registry: Callable[[], Registry], /, **more: Any) -> Any:
             secret.disclose(wanted=more.pop("secrets"))
-            named = more.pop("system_names")
-            here = not more.get("netns")  # another namespace has other interfaces
+            named: bool | None = more.pop("system_names")
+            ours = not more.get("netns")  # another namespace has other interfaces
+            system = System(links=ours)
 
             def made() -> Registry:
-                registry().system = System(links=here) if named else None
+                registry().system = system if named else None
+                registry().here = None if named is False else system
                 return registry()
 
             return command(made, **more)
@@ -45,7 +47,8 @@ _secrets = click.option(
 def _names(*, live: bool) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     return click.option(
         "--system-names/--no-system-names",
-        default=live,
+        default=None,
         help="Name interfaces, tables, users as this machine does, where the capture "
-        + ("does not." if live else "does not; for captures made here."),
+        "does not; "
+        + ("the default for what is live." if live else "for captures made here."),
     )

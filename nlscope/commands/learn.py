@@ -10,6 +10,7 @@ import click
 from nlscope.catalogue import announcements
 from nlscope.commands.kernel import session_of
 from nlscope.commands.options import layered
+from nlscope.dissect.secrets import blanked, secrets
 from nlscope.registry import Registry
 from nlscope.schema.announced import Announced
 from nlscope.schema.learn import Learner, Traffic, written
@@ -70,7 +71,8 @@ def _traffic(session: Session, name: str) -> Traffic:
             continue
         if session.context.family_name(message.type, message.no) != name:
             continue
-        data = message.data
+        said = session.describe(message.no - 1)
+        data = blanked(message.data, secrets(said.root))  # the spec tells what was seen
         if len(data) >= _HEADERS:
             end = min(len(data), int(session.store.length[message.no - 1]))
             traffic.add(data[16], message.direction, data[_HEADERS:end])

@@ -24,13 +24,19 @@ from nlscope.registry import Registry
 
 @click.command()
 @click.option("-w", "path", metavar="FILE", help="Keep the capture here.")
+@click.option(
+    "--netns",
+    multiple=True,
+    metavar="NAME|PID",
+    help="In this network namespace; several are merged by time.",
+)
 @sourced
 @layered
 @disclosing(live=True)
 def live(
     registry: Callable[[], Registry],
     path: str | None,
-    namespaces: tuple[str, ...],
+    netns: tuple[str, ...],
     **source: Any,
 ) -> None:
     """Show netlink traffic on the screen as it happens.
@@ -40,21 +46,12 @@ def live(
     if not sys.stdout.isatty():
         message = "the screen needs a terminal; nlscope capture -w FILE writes a file"
         raise click.UsageError(message)
-    if len(namespaces) > 1 and source.get("groups") is not None:
+    if len(netns) > 1 and source.get("groups") is not None:
         message = "--groups goes with one --netns"
         raise click.UsageError(message)
     wanted = wanted_of(source, registry)
-    offers = [msgspec.structs.replace(wanted, netns=each) for each in namespaces]
+    offers = [msgspec.structs.replace(wanted, netns=each) for each in netns]
     started(registry, offers or [wanted], path)
-
-
-_several = click.Option(
-    ["--netns", "namespaces"],
-    multiple=True,
-    metavar="NAME|PID",
-    help="In this network namespace; several are merged by time.",
-)
-live.params = [_several if each.name == "netns" else each for each in live.params]
 
 
 def started(

@@ -45,7 +45,6 @@ _OPTIONS = (
         metavar="BYTES",
         help="Keep at most so much of a frame.",
     ),
-    click.option("--netns", metavar="NAME|PID", help="In this network namespace."),
     click.option(
         "--groups",
         metavar="LIST",

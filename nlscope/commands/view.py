@@ -27,7 +27,7 @@ from nlscope.tui.machine import live_capture
 @click.option("-f", "--follow", is_flag=True, help="Go on with what is appended.")
 @click.option("--no-color", is_flag=True, help="Use no colours, as NO_COLOR=1 does.")
 @layered
-@disclosing()
+@disclosing(live=True)
 def view(
     registry: Callable[[], Registry], file: str | None, *, follow: bool, no_color: bool
 ) -> None:

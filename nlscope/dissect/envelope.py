@@ -24,7 +24,8 @@ from nlscope.dissect.nlmsg import (
     nlmsghdr,
 )
 from nlscope.dissect.scope import Scope
-from nlscope.dissect.walk import body, undecoded, walk
+from nlscope.dissect.unfit import undecoded
+from nlscope.dissect.walk import body, walk
 from nlscope.model import HEADER_SIZE, KOBJECT_UEVENT, Field, Message
 from nlscope.registry import Registry
 from nlscope.spec import BARE, EXTACK, GENERIC, REQUEST, Op, Payload

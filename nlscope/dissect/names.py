@@ -61,8 +61,11 @@ class Names:
 
     def named(self, field: Field) -> Any:
         """Return a field's value, a number with its name if it has one."""
-        name = self.of(field) if type(field.value) is int else None
-        return field.value if name is None else Named(field.value, name)
+        value, spec = field.value, field.spec
+        if type(value) is not int or (type(spec) is Entry and not spec.refers):
+            return value
+        name = self.of(field)
+        return value if name is None else Named(value, name)
 
     def all(self) -> dict[str, dict[str, str]]:
         """Return every name in the message: by kind, then by number."""
@@ -86,14 +89,15 @@ def _numbers(field: Field) -> Iterator[tuple[str, int, str]]:
     """Yield kind, number and field of what stands for a thing with a name."""
     for part in field.parts or ():
         spec = part.spec
-        if isinstance(spec, Header):
+        if part.parts:
+            yield from _numbers(part)
+        elif type(spec) is Entry:
+            if spec.refers:
+                yield from _inside(part)
+        elif type(spec) is Header:
             for member, kind in spec.refers:
                 if type(part.value.get(member)) is int:
                     yield kind, part.value[member], member
-        elif isinstance(spec, Entry) and spec.refers and part.parts is None:
-            yield from _inside(part)
-        if part.parts:
-            yield from _numbers(part)
 
 
 def _inside(field: Field) -> Iterator[tuple[str, int, str]]:

@@ -63,14 +63,8 @@ def _rest(
 ) -> str:
     """Return name and value of the attributes that no part of a template names."""
     named_by = {name for part in parts for needs, _ in part for name in needs}
-    return pairs(
-        [
-            item
-            for item in root.items
-            if isinstance(item.spec, Entry) and item.name not in named_by
-        ],
-        names,
-    )
+    items = [item for item in root.items if isinstance(item.spec, Entry)]
+    return pairs([item for item in items if item.name not in named_by], names)
 
 
 def _flags(root: Field) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from nlscope.dissect.bare import plausible
 from nlscope.dissect.scope import Scope
+from nlscope.dissect.unfit import damaged, leftover, secretly, undecoded, unfit
 from nlscope.model import Field, Kind
 from nlscope.spec import (
     BARE,
@@ -16,13 +17,11 @@ from nlscope.spec import (
     NLA_TYPE_MASK,
     Attrs,
     Headed,
-    Hidden,
     Indexed,
     Misfit,
     Nest,
     NestTypeValue,
     Records,
-    Secret,
     Select,
     now,
 )
@@ -48,24 +47,21 @@ def walk(
         after = pos + (length + 3 & ~3)
         if after > stop or length < 4:
             if end > stop or length < 4:
-                add(_secretly(damaged(data, pos, stop, length, raw), get(raw)))
+                add(secretly(damaged(data, pos, stop, length, raw), get(raw)))
                 return items
             after = stop
-        entry = get(raw)
+        entry, at = get(raw), pos + 4
         if entry is None:
             add(_unlisted(data, pos, end, after, raw, scope))
         elif entry.length == length:
-            at = pos + 4
             value = entry.unpack(data, at)[0]
             if entry.adapt is not None:
                 value = entry.adapt(value)
             add(Field(entry.name, pos, after, value, None, None, entry, at, end, data))
         elif entry.nested and depth <= MAX_DEPTH:
-            at = pos + 4
             held = walk(data, at, end, entry.inner or entry.nest(), scope)
             add(Field(entry.name, pos, after, None, held, None, entry, at, end, data))
         elif entry.node is None:
-            at = pos + 4
             value, parts, problem, _ = leaf(entry, data, at, end)
             add(Field(entry.name, pos, after, value, parts, problem, entry, at, end, data))
         else:
@@ -74,42 +70,6 @@ def walk(
     if pos < stop:
         add(leftover(data, pos, stop))
     return items
-
-
-def damaged(data: bytes, pos: int, stop: int, length: int, raw: int) -> Field:
-    """Return the field of a list's rest from an attribute with an impossible length."""
-    if length < 4:
-        problem = f"nla_len {length} is smaller than an attribute header (4)"
-    else:
-        problem = f"nla_len {length} runs {length - (stop - pos)} bytes past the end"
-    problem += f" (type {raw & NLA_TYPE_MASK})"
-    return undecoded(data, pos, stop, "damaged", problem)
-
-
-def _secretly(field: Field, entry: Entry | None) -> Field:
-    """Return the field of bytes that do not fit, hidden if they are a secret's."""
-    if entry is not None and isinstance(entry.type, Secret):
-        field.value = Hidden(field.value, field.end - field.start)
-    return field
-
-
-def _unfit(entry: Entry, data: bytes, start: int, stop: int) -> Any:
-    """Return the bytes that do not fit a leaf, hidden if they are a secret's."""
-    raw = data[start:stop]
-    return Hidden(raw, len(raw)) if isinstance(entry.type, Secret) else raw
-
-
-def leftover(data: bytes, pos: int, stop: int) -> Field:
-    """Return the field of bytes too few for another attribute."""
-    return undecoded(data, pos, stop, "trailing", f"{stop - pos} trailing bytes")
-
-
-def undecoded(
-    data: bytes, pos: int, stop: int, name: str, problem: str | None = None
-) -> Field:
-    """Return a field of bytes that nothing describes."""
-    raw = data[pos:stop]
-    return Field(name, pos, stop, raw, None, problem, None, pos, stop, data, "undecoded")
 
 
 def attribute(
@@ -165,18 +125,18 @@ def leaf(entry: Entry, data: bytes, start: int, stop: int) -> Content:
         return _long_leaf(entry, data, start, stop, codec.size)
     if codec.size is not None and length < codec.size and not codec.growing:
         problem = f"{length} bytes, expected {codec.size}"
-        return _unfit(entry, data, start, stop), None, problem, "value"
+        return unfit(entry, data, start, stop), None, problem, "value"
     try:
         return codec.read(data, start, stop), None, None, "value"
     except Misfit as error:
-        return _unfit(entry, data, start, stop), None, str(error), "value"
+        return unfit(entry, data, start, stop), None, str(error), "value"
 
 
 def _long_leaf(entry: Entry, data: bytes, start: int, stop: int, size: int) -> Content:
     middle = start + size
     value, _, problem, _ = leaf(entry, data, start, middle)
     inner = Field("value", start, middle, value, None, problem, entry, start, middle, data)
-    excess = _secretly(undecoded(data, middle, stop, "excess"), entry)
+    excess = secretly(undecoded(data, middle, stop, "excess"), entry)
     parts = [*(inner.items or [inner]), excess]
     assert entry.codec is not None
     if not entry.codec.growing:

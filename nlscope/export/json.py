@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,6 +16,11 @@ from nlscope.model import Field, protocol_name
 from nlscope.process import Process, process_of
 from nlscope.spec import GENERIC, Hidden, told
 
+# DEL, C1 controls and format characters, in UTF-8; orjson escapes the other controls
+_OBEYED = re.compile(
+    rb"\x7f|\xc2[\x80-\x9f\xad]|\xe2\x80[\x8b-\x8f\xa8-\xae]|\xe2\x81[\xa0-\xaf]"
+)
+
 
 def line(
     said: Description, exchange: int | None, more: Mapping[str, Any] | None = None
@@ -27,8 +33,11 @@ def line(
 
 
 def dumped(value: Any) -> bytes:
-    """Return any value as a line of JSON, bytes as hex."""
-    return orjson.dumps(value, default=_plain, option=orjson.OPT_APPEND_NEWLINE)
+    """Return any value as a line of JSON, bytes as hex, what a terminal obeys escaped."""
+    made = orjson.dumps(value, default=_plain, option=orjson.OPT_APPEND_NEWLINE)
+    if made.isascii() and b"\x7f" not in made:
+        return made
+    return _OBEYED.sub(lambda found: b"\\u%04x" % ord(found[0].decode()), made)
 
 
 def record(said: Description, exchange: int | None) -> dict[str, Any]:

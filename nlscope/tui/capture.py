@@ -60,8 +60,9 @@ class Capture:
         self.kept = 0
         self.error = ""
         self.rate = Rate()
-        follow = self.follow
-        self.session = Session(Store.open(path, follow=follow), registry)
+        store = Store.open(path, follow=self.follow)
+        self._here = live is not None and live.target is None
+        self.session = Session(store, registry, here=self._here)
         self._limit = 4096
         self._next: Session | None = None
 
@@ -127,7 +128,8 @@ class Capture:
     def catch_up(self, seconds: float) -> bool:
         """Work on following a file that grew; return whether session is a new one."""
         if self._next is None:
-            self._next = Session(Store.open(self.path, follow=True), self.session.registry)
+            store = Store.open(self.path, follow=True)
+            self._next = Session(store, self.session.registry, here=self._here)
         end = time.perf_counter() + seconds
         while time.perf_counter() < end and self._slice(self._next):
             pass

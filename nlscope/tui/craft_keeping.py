@@ -8,8 +8,9 @@ from textual.screen import Screen
 
 from nlscope import templates
 from nlscope.craft import find_family
+from nlscope.drafts import empty, of_target
 from nlscope.export import clip
-from nlscope.form import Form, empty, of_target
+from nlscope.form import Form
 from nlscope.spec import Misfit
 from nlscope.tui.craft_form import CraftForm
 from nlscope.tui.craft_picker import Choice, NameDialog, Picker

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nlscope.form import empty, of_message
+from nlscope.drafts import empty, of_message
 from nlscope.model import HOST_ORDER
 from nlscope.spec import Misfit
 from nlscope.templates import of_host

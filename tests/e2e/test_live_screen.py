@@ -16,15 +16,15 @@ pytestmark = pytest.mark.vm
 NOBODY = 65534
 
 
-@pytest.fixture(name="out", scope="session")
-def _out(booted: Boot) -> Path:
+@pytest.fixture(name="live_screen", scope="session")
+def _live_screen(booted: Boot) -> Path:
     """Return the folder of what was done on the screen."""
     return booted.job("live_screen")
 
 
 @pytest.fixture(name="facts", scope="session")
-def _facts(out: Path) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads((out / "facts.json").read_text())
+def _facts(live_screen: Path) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((live_screen / "facts.json").read_text())
     return found
 
 
@@ -53,9 +53,9 @@ def test_stop_removes_the_link_and_start_makes_another(facts: dict[str, Any]) ->
     assert used["second"]
 
 
-def test_saved_while_it_runs(facts: dict[str, Any], out: Path) -> None:
+def test_saved_while_it_runs(facts: dict[str, Any], live_screen: Path) -> None:
     assert facts["used"]["saved"]
-    text = names(out / "saved.pcapng")
+    text = names(live_screen / "saved.pcapng")
     assert "shown1" in text
     assert "shown0" not in text  # it is in the other capture
 
@@ -67,13 +67,15 @@ def test_quitting_asks_and_cleans(facts: dict[str, Any]) -> None:
     assert (used["status"], used["after"], used["kept after"]) == (0, [], [])
 
 
-def test_killed_it_loses_nothing_and_cleans(facts: dict[str, Any], out: Path) -> None:
+def test_killed_it_loses_nothing_and_cleans(
+    facts: dict[str, Any], live_screen: Path
+) -> None:
     killed = facts["killed"]
     assert killed["shown"]
     assert killed["status"] == -9
     assert killed["gone"]
     assert len(killed["kept"]) == 1
-    assert "shown2" in names(out / "killed.pcapng")
+    assert "shown2" in names(live_screen / "killed.pcapng")
 
 
 def test_without_privileges_it_says_so(facts: dict[str, Any]) -> None:

@@ -15,7 +15,7 @@ from nlscope.capture.demo import Demo
 from nlscope.capture.live import Simulation
 from nlscope.craft import find_family
 from nlscope.draft import Draft
-from nlscope.form import blank
+from nlscope.drafts import blank
 from nlscope.tui.app import NlscopeApp
 from nlscope.tui.capture import Capture
 from nlscope.tui.craft_answers import AnswerList

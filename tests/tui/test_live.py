@@ -13,7 +13,9 @@ from nlscope.capture.demo import Demo
 from nlscope.capture.drain import Report
 from nlscope.capture.live import Live, Starter
 from nlscope.capture.source import CaptureError
+from nlscope.registry import Registry
 from nlscope.session import Session
+from nlscope.tui.capture import Capture
 from nlscope.tui.main_screen import MainScreen
 from nlscope.tui.quit_dialog import QuitDialog
 from nlscope.tui.save_dialog import SaveDialog
@@ -408,3 +410,13 @@ def test_statistics_follow_the_capture(tmp_path: Path) -> None:
         assert " 7 messages" in await wait_for(pilot, " 7 messages")
 
     drive(None, steps, live=live)
+
+
+def test_this_machine_names_what_is_live_only(tmp_path: Path) -> None:
+    """A file that is opened beside it may come from elsewhere."""
+    tables = Registry()
+    tables.here = lambda _kind, _number: "ours"
+    live = Fake(tmp_path / "live.pcap")
+    here, file = Capture(live.path, tables, live=live), Capture(live.path, tables)
+    assert here.session.context.name("ifindex", 7, 1) == "ours"
+    assert file.session.context.name("ifindex", 7, 1) is None

@@ -160,8 +160,9 @@ def test_a_damaged_file_shows_what_there_is_and_what_is_wrong(tmp_path: Path) ->
     drive(path, steps, size=(160, 40))
 
 
-def test_not_netlink(tmp_path: Path) -> None:
-    path = write(tmp_path / "other.pcap", [])
+def test_not_netlink(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)  # a long path would be cut off in a line of the screen
+    path = write(Path("other.pcap"), [])
     record = bytearray(frame(b"x" * 20, 1))
     record[18:20] = b"\0\1"  # ARPHRD_ETHER
     path.write_bytes(path.read_bytes() + record)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import struct
 from dataclasses import replace
 from typing import Any
@@ -7,8 +8,10 @@ from typing import Any
 import pytest
 
 from nlscope.craft import find_family, flags_of, from_record, order, tree_of
+from nlscope.export import printer
+from nlscope.session import Session
 from nlscope.spec import Misfit
-from tests.support import attr, genlmsg, registry
+from tests.support import CAPTURES, attr, genlmsg, registry
 
 NESTED = 0x8000
 U32 = struct.Struct("=I")
@@ -129,3 +132,24 @@ def test_what_read_prints_can_be_sent() -> None:
 def test_a_value_where_attributes_belong() -> None:
     with pytest.raises(Misfit, match="no list of attributes"):
         made("link", "NEWLINK", ("linkinfo", "vlan"))
+
+
+def test_links_as_the_kernel_tells_them_come_back() -> None:
+    """Structs below a choice, as inet6.cacheinfo in af_spec, are of members again."""
+    session = Session.load(str(CAPTURES / "link_basic.pcapng"), registry())
+    rows = [n for n in range(len(session.store)) if session.store.type[n] == 16][:40]
+    told = b"".join(printer.printed(session, rows, printer.as_json)).splitlines()
+    seen = 0
+    for record in map(json.loads, told):
+        body = from_record(registry(), record, lambda _name: None).body
+        inet6 = record["fields"].get("af_spec", {}).get("inet6", {})
+        if "cacheinfo" in inet6:
+            seen += 1
+            assert struct.pack("=4I", *inet6["cacheinfo"].values()) in body
+    assert seen
+
+
+def test_what_construct_cannot_build_is_a_misfit() -> None:
+    userdata = {"key_typeof": {"expr": 1, "data": "00"}}
+    with pytest.raises(Misfit, match="does not fit"):
+        made("nft", "NEWSET", ("userdata", userdata))

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from nlscope.context import Context
 from nlscope.craft import find_family
 from nlscope.draft import Draft
-from nlscope.form import Form, Line, blank, of_message, of_target
+from nlscope.drafts import blank, of_message, of_target
+from nlscope.form import Form, Line
 from nlscope.form_lines import AllOpened, Opened, lines, marked
 from nlscope.model import HOST_ORDER
 from nlscope.spec import Misfit

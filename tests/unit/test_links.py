@@ -5,7 +5,9 @@ from __future__ import annotations
 import struct
 from pathlib import Path
 
+from nlscope.capture.pcapng import PcapngWriter
 from nlscope.links import Links
+from nlscope.model import PACKET_USER, Frame
 from nlscope.session import Session
 from nlscope.system import System
 from tests.support import attr, nlmsg, registry
@@ -96,7 +98,7 @@ def test_many_tellings_are_kept_once(tmp_path: Path) -> None:
     links = Links(session.store)
     links.notice(0)
     assert links.name(2, 50) == "eth0"
-    assert links._known == {2: [(1, "eth0")]}
+    assert links._known == {("", 2): [(1, "eth0")]}
 
 
 def test_a_request_names_nothing(tmp_path: Path) -> None:
@@ -127,3 +129,24 @@ def test_a_machine_names_what_the_capture_does_not(tmp_path: Path) -> None:
     assert session.context.name("table", 100, 1) == "new"
     assert session.context.name("realms", 0x20007, 1) == "2/office"
     assert session.context.name("ifindex", 2, 1) == "eth0"
+
+
+def test_each_namespace_of_a_capture_has_interfaces_of_its_own(tmp_path: Path) -> None:
+    """The same index, told by two; what one does not tell, this machine does not know."""
+    path = tmp_path / "several.pcapng"
+    with path.open("wb") as out:
+        writer = PcapngWriter(out)
+        for space, data in (
+            ("netns a", _link(NEWLINK, 2, b"eth0")),
+            ("netns b", _link(NEWLINK, 2, b"dummy0")),
+            ("netns a", _link(NEWLINK, 2, b"eth0")),
+            ("netns b\nprocess: ip (pid 7)", _addr(2)),
+            ("netns a", _addr(2)),
+            ("netns c", _addr(2)),
+        ):
+            writer.write(Frame(1, 1, 0, PACKET_USER, data, len(data), comment=space))
+    session = Session.load(str(path), registry())
+    session.context.system = lambda _kind, _number: "here"
+    names = [session.context.name("ifindex", 2, no) for no in range(1, 7)]
+    assert names == ["eth0", "dummy0", "eth0", "dummy0", "eth0", None]
+    assert session.context.name("table", 9, 6) == "here"

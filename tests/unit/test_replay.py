@@ -11,7 +11,7 @@ from nlscope.exchange import Role
 from nlscope.inject import Scratch
 from nlscope.model import Frame
 from nlscope.recording import Recording
-from nlscope.replay import Interfaces, Replay, Step
+from nlscope.replay import Replay, Step
 from nlscope.session import Session
 from nlscope.talk import InjectError, Talk, Target
 from tests.support import CAPTURES, attr, genlmsg, nlmsg, registry, session
@@ -78,13 +78,6 @@ def test_what_is_not_there_is_said(tmp_path: Path) -> None:
     )
     (step,) = steps(opened, Demo())
     assert (step.verdict, step.reason) == ("skipped", "the target has no family nosuch")
-
-
-def test_interfaces_have_the_name_of_the_moment() -> None:
-    names = Interfaces(session(CAPTURES / "link_basic.pcapng"))
-    assert names.name(1, 1) == "lo"
-    assert (names.name(3, 10), names.name(3, 98)) == ("d0", "d1")
-    assert names.name(999, 1) is None
 
 
 def test_link_basic_in_a_scratch_namespace() -> None:

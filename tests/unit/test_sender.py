@@ -9,7 +9,8 @@ import pytest
 from nlscope.capture.demo import Demo
 from nlscope.craft import find_family
 from nlscope.draft import Draft
-from nlscope.form import Form, blank
+from nlscope.drafts import blank
+from nlscope.form import Form
 from nlscope.form_lines import Opened, lines
 from nlscope.inject import Scratch
 from nlscope.sender import Sender

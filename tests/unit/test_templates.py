@@ -10,7 +10,8 @@ from nlscope import templates
 from nlscope.context import Context
 from nlscope.describe import describe
 from nlscope.draft import Draft
-from nlscope.form import Form, empty
+from nlscope.drafts import empty
+from nlscope.form import Form
 from nlscope.model import HOST_ORDER, PACKET_KERNEL, Frame, Message
 from nlscope.spec import Misfit
 from tests.support import attr, nlmsg, registry

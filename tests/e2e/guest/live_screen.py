@@ -17,6 +17,7 @@ import shutil
 import signal
 import struct
 import sys
+import tempfile
 import termios
 import time
 from collections.abc import Callable
@@ -28,8 +29,8 @@ import pyroute2.iproute.linux  # noqa: F401  # once for all captures
 import nlscope.commands.view  # the same, as are the next
 import nlscope.filter
 import nlscope.tui.app  # noqa: F401
-from nlscope import cli
 from tests.e2e.guest.capturing import NOBODY, OPEN, nlmons, run
+from tests.e2e.guest.program import become
 from tests.e2e.guest.session import OUT
 
 _SIZE = struct.pack("HHHH", 40, 120, 0, 0)  # struct winsize
@@ -48,8 +49,9 @@ class Terminal:
             if before is not None:
                 before()
             os.environ.update(TERM="xterm-256color", **env)
+            tempfile.tempdir = None  # what the parent looked up is not ours
             sys.argv = ["nlscope"]
-            cli.main()
+            become()
         fcntl.ioctl(self._fd, termios.TIOCSWINSZ, _SIZE)
         self._raw = b""
 

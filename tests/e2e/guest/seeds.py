@@ -90,6 +90,7 @@ def two_peers() -> list[Told]:
     one.say("hello 102")
     other.until("hello 102")
     other.say("hello 101")
+    other.until("hello 101")
     return [one.wait(), other.end(), tap.end(), read("peers", "usersock")]
 
 

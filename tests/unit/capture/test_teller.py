@@ -62,6 +62,7 @@ def test_cut_events_are_none(size: int) -> None:
     seen = events({})
     seen.see(event(FORK, 1, 1, 2, 2)[:size])
     seen.see(bytes(size))
+    assert (seen.find(2) is None) == (size < 68)  # where the numbers of a fork end
 
 
 def test_memory_is_bounded() -> None:

@@ -12,11 +12,13 @@ import yaml
 from click.testing import CliRunner, Result
 
 from nlscope.commands.learn import learn
+from nlscope.dissect.secrets import secrets
 from nlscope.schema.announced import Announced
 from nlscope.schema.check import check
 from nlscope.schema.guess import Seen, guess
 from nlscope.schema.learn import Learner, Traffic
 from nlscope.schema.policy import Policy
+from nlscope.session import Session
 from nlscope.spec import REPLY, REQUEST
 from tests.support import CAPTURES, ROOT, attr, registry
 
@@ -144,3 +146,16 @@ def test_traffic_policy_headers_and_groups_come_together() -> None:
     )  # fmt: skip
     assert spec["mcast-groups"] == {"list": [{"name": "news"}]}
     assert yaml.safe_load(yaml.safe_dump(spec)) == spec
+
+
+def test_the_keys_that_were_seen_are_not_told() -> None:
+    result = run("wireguard", "-r", str(CAPTURES / "wireguard.pcapng"))
+    session = Session.load(str(CAPTURES / "wireguard.pcapng"), registry())
+    keys = {
+        said.message.data[start:stop]
+        for said in session
+        for start, stop in secrets(said.root)
+    } - {bytes(32)}
+    assert keys
+    assert "Seen: 51820" in result.output
+    assert not [key for key in keys if key[:8].hex() in result.output]

@@ -68,3 +68,12 @@ def test_too_few_bytes() -> None:
     found = record(0, b"\1\2\3")
     assert found["problems"] == [{"start": 0, "end": 3, "text": "short"}]
     assert (found["len"], found["undecoded"]) == (3, 3)
+
+
+def test_what_a_terminal_obeys_is_escaped() -> None:
+    text = "\x1b[31m\x7f\x9b31m\u202eé漢\u2066"
+    line = json.dumped({"text": text})
+    assert line == (
+        b'{"text":"\\u001b[31m\\u007f\\u009b31m\\u202e' + "é漢".encode() + b'\\u2066"}\n'
+    )
+    assert plain_json.loads(line) == {"text": text}
