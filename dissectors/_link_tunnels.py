@@ -141,7 +141,7 @@ IPTUN = Attrs(
         5: "tos" / Hex(U8) * "1: that of the inner packet",
         6: "encap_limit" / U8,
         7: "flowinfo" / Hex(U32BE),
-        8: "flags" / Flags(U16BE, SitFlag),
+        8: "flags" / Flags(U16, SitFlag),
         9: "proto" / Enum(U8, IpProto) * "0: any",
         10: "pmtudisc" / U8,
         11: "6rd_prefix" / IPv6,

@@ -10,6 +10,7 @@ from nlscope.spec import (
     U32BE,
     U64,
     U64BE,
+    Array,
     Attrs,
     Binary,
     Bytes,
@@ -89,6 +90,7 @@ KEY_ARP = Struct(
 )
 KEY_ND = Struct("nd_target" / IPv6, "nd_sll" / Mac, "nd_tll" / Mac)
 KEY_MPLS = Struct("mpls_lse" / Hex(U32BE) * "label, traffic class, bottom, TTL")
+KEY_ND_EXTENSIONS = Struct("nd_reserved" / Hex(U32BE), "nd_options_type" / U8, Padding(3))
 KEY_CT_TUPLE_IPV4 = Struct(
     "ipv4_src" / IPv4,
     "ipv4_dst" / IPv4,
@@ -162,7 +164,7 @@ KEY: Attrs = Attrs(
         18: "tcp_flags" / Hex(U16BE),
         19: "dp_hash" / Hex(U32),
         20: "recirc_id" / Hex(U32),
-        21: "mpls" / KEY_MPLS,
+        21: "mpls" / Array(KEY_MPLS) * "a label stack entry each, outermost first",
         22: "ct_state" / Flags(U32, CtState),
         23: "ct_zone" / U16,
         24: "ct_mark" / Hex(U32),
@@ -171,7 +173,7 @@ KEY: Attrs = Attrs(
         27: "ct_orig_tuple_ipv6" / KEY_CT_TUPLE_IPV6,
         28: "nsh" / Nest(NSH_KEY),
         29: "packet_type" / Hex(U32BE) * "for programs among themselves",
-        30: "nd_extensions" / Binary * "for programs among themselves",
+        30: "nd_extensions" / KEY_ND_EXTENSIONS * "for programs among themselves",
         31: "tunnel_info" / Binary * "inside the kernel only",
         32: "ipv6_exthdrs" / Struct("hdrs" / Hex(U16)),
     },
@@ -182,9 +184,9 @@ MASKED_KEY = Attrs(
     {
         number: kind.name / Struct("key" / kind.subcon, "mask" / kind.subcon)
         for number, kind in KEY.entries.items()
-        if kind.name not in ("encap", "tunnel", "nsh", "nd_extensions", "tunnel_info")
+        if kind.name not in ("encap", "tunnel", "mpls", "nsh", "tunnel_info")
     }
-    | {28: "nsh" / Nest(NSH_KEY)},
+    | {21: "mpls" / Struct("key" / KEY_MPLS, "mask" / KEY_MPLS), 28: "nsh" / Nest(NSH_KEY)},
 )
 
 USERSPACE = Attrs(

@@ -183,6 +183,19 @@ _STATUS = Op(
         "pid {status.pid}",
         "backlog {status.backlog}/{status.backlog_limit}",
         "lost {status.lost?-0}",
+        "rate {status.rate_limit?-0}/s",
+        "set {status.mask?-0}",
+    ),
+)
+_SET = Op(
+    attrs=STATUS,
+    info=(
+        "enabled {status.enabled}{status.mask?=ENABLED}",
+        "failure {status.failure!l}{status.mask?=FAILURE}",
+        "pid {status.pid}{status.mask?=PID}",
+        "rate {status.rate_limit}/s{status.mask?=RATE_LIMIT}",
+        "backlog {status.backlog_limit}{status.mask?=BACKLOG_LIMIT}",
+        "wait {status.backlog_wait_time}{status.mask?=BACKLOG_WAIT_TIME}",
         "set {status.mask}",
     ),
 )
@@ -194,7 +207,15 @@ _RULE = Op(
         "{rule.buf!q}",
     ),
 )
-_FEATURES = Op(attrs=FEATURES, info=("{features.features}",))
+_FEATURES = Op(
+    attrs=FEATURES,
+    info=(
+        "version {features.vers}",
+        "features {features.features?-0}",
+        "lock {features.lock?-0}",
+        "mask {features.mask?-0}",
+    ),
+)
 _TTY = Op(attrs=TTY, info=("enabled {tty.enabled} log_passwd {tty.log_passwd}",))
 
 FAMILY = Family(
@@ -205,7 +226,7 @@ FAMILY = Family(
     info=("{text}",),
     ops={
         Msg.GET: _STATUS,
-        Msg.SET: _STATUS,
+        Msg.SET: _SET,
         Msg.ADD_RULE: _RULE,
         Msg.DEL_RULE: _RULE,
         Msg.LIST_RULES: _RULE,

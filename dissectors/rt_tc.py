@@ -193,6 +193,7 @@ _FILTER = (
     "chain {chain?-0}",
     "handle 0x{tcm_handle?-0:x}",
     "{options!p}",
+    "match {options.sel.keys!b}",
     "match {options.ematches.list!b}",
     "action {options.act!b}|police {options.police.tbf.index}",
     _WARNING,

@@ -121,9 +121,10 @@ def _text(field: Field, names: Names | None) -> str | None:
         return ""
     if isinstance(value, (bytes, list, tuple)):
         return _short(value)
-    if "mask" in field.name and isinstance(value, int):
+    unit = _unit(field)
+    if isinstance(value, int) and (unit == "hex" or "mask" in field.name):
         return f"0x{int(value):x}"
-    return f"{value}{_unit(field)}"
+    return f"{value}{unit if unit in _UNITS else ''}"
 
 
 def _short(value: bytes | list[Any] | tuple[Any, ...]) -> str | None:
@@ -142,4 +143,4 @@ def _unit(field: Field) -> str:
     kind = field.spec.type if isinstance(field.spec, (Entry, Member)) else None
     while kind is not None and not isinstance(kind, Shown):
         kind = getattr(kind, "subcon", None)
-    return kind.unit if kind is not None and kind.unit in _UNITS else ""
+    return "" if kind is None else kind.unit

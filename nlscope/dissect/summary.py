@@ -226,7 +226,10 @@ def _holds(value: Any, flag: str, top: dict[str, Any]) -> bool:
     """Return whether a value is, or holds, a name; is not, with "-" or "~" before it."""
     sign = flag[0]
     name = flag[1:] if sign in "-~=" else flag
-    has = name in value if isinstance(value, (tuple, list)) else name == _plainly(value)
+    if isinstance(value, (tuple, list)):
+        has = name in (value or ("0",))  # flags of which none is set
+    else:
+        has = name == _plainly(value)
     if sign not in "-~" or has:
         return has and sign not in "-~"
     other = _found(top, (name,)) if name in top else None

@@ -17,6 +17,7 @@ QUIET = {
     "addr": 4, "conntrack": 1, "neigh": 2, "nfacct_nflog": 6, "ovs": 2, "route": 1,
     "netfilter_tools": 29,  # iptables-nft asks for no acknowledgement of its batches
     "wifi_ap": 9,  # nor does wpa_supplicant of RTM_SETLINK
+    "ovs_vswitchd": 56,  # nor does ovs-vswitchd of flows and packets
     "route_encap": 1,  # the last request
 }  # fmt: skip
 CUT = {"netdevsim": 1}  # devlink region dump | head

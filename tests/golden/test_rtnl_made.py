@@ -176,3 +176,11 @@ def test_group_with_stray_bytes_keeps_them() -> None:
     assert Group.encode(raw.hex()) == raw
     with pytest.raises(Misfit):
         Group.encode("0102")
+
+
+def test_isatap_tunnel() -> None:
+    # ip link add ... type sit ... mode ip6ip isatap: 0x0001 in host order on the wire
+    data = attr(8, struct.pack("=H", 1))
+    head = struct.pack("=BxHiII", 0, 776, 4, 0, 0)
+    link = decoded(16, head + attr(18, attr(1, b"sit\0") + attr(2, data)))[1]
+    assert link["linkinfo"]["data"]["flags"] == ("ISATAP",)

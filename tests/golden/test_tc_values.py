@@ -77,7 +77,7 @@ def test_htb_qdisc() -> None:
         row.values
         for row in rows("tc")
         if row.info.startswith(
-            "qdisc htb 1: dev d0(54) root default 0x20 version 196625 rate2quantum 10"
+            "qdisc htb 1: dev d0(54) root default 0x20 version 0x30011 rate2quantum 10"
         )
         and "stats2" in row.values
     ]

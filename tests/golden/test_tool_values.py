@@ -12,7 +12,14 @@ from nlscope.export.values import undecoded, values
 from tests.support import session
 
 CAPTURES = Path(__file__).parents[2] / "captures"
-NAMES = ["netdevsim", "netfilter_tools", "route_encap", "wifi_ap"]
+NAMES = [
+    "auditctl",
+    "netdevsim",
+    "netfilter_tools",
+    "ovs_vswitchd",
+    "route_encap",
+    "wifi_ap",
+]
 
 
 @cache
@@ -102,3 +109,36 @@ def test_route_with_a_signed_segment_list() -> None:
     segments = row["encap"]["srh"]["segments"]
     assert segments[:2] == ["fd00::b", "fd00::a"]
     assert segments[2]["keyid"] == 5
+
+
+def test_audit_settings() -> None:
+    # auditctl -r 5: enabled 1 failure 1 pid 0 rate_limit 5 backlog_limit 1000
+    assert said("auditctl", "rate 5/s set RATE_LIMIT")[0]["status"]["rate_limit"] == 5
+    assert said("auditctl", "backlog 1000 set BACKLOG_LIMIT")
+    row = said("auditctl", "enabled 1 failure printk pid 0 backlog 0/1000 rate 5/s")[0]
+    assert row["status"]["backlog_wait_time"] == 15000
+    assert said("auditctl", "version 0 features LOGINUID_IMMUTABLE lock LOGINUID_IMMUTABLE")
+
+
+def test_audit_rules() -> None:
+    # -w /etc/passwd -p wa -k pw
+    row = said("auditctl", 'always,exit 3 fields "/etc/passwdpw"')[0]["rule"]
+    assert row["fields"][:3] == ["WATCH", "PERM", "FILTERKEY"]
+    assert row["values"][:3] == [len("/etc/passwd"), 0x2 | 0x8, len("pw")]
+
+
+def test_mpls_label_stacks_of_flows() -> None:
+    # ovs-vswitchd tries how many labels the kernel takes (check_max_mpls_depth)
+    rows = said("ovs_vswitchd", "NEW dp ovs-system(6) in_port(0) eth_type(0x8847)")
+    assert [row["key"]["mpls"] for row in rows[:2]] == [
+        [{"mpls_lse": 0x100}],
+        [{"mpls_lse": 0}, {"mpls_lse": 0x100}],
+    ]
+
+
+def test_neighbour_discovery_extensions() -> None:
+    # ovs-vswitchd tries a key that only programs know (check_nd_extensions)
+    actions = [row["actions"] for row in said("ovs_vswitchd", "EXECUTE dp ovs-system(6)")]
+    (masked,) = [each["set_masked"] for each in actions if "nd_ext" in str(each)]
+    assert masked["nd_extensions"]["key"]["nd_options_type"] == 0x53
+    assert masked["nd_extensions"]["mask"]["nd_reserved"] == 0x7F7F7F7F

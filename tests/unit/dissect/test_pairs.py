@@ -24,6 +24,14 @@ def test_pairs_leave_out_what_is_zero() -> None:
     )
 
 
+def test_numbers_in_hex() -> None:
+    # TCA_U32_HASH of a filter: hash table 800, bucket 0
+    hashed = attr(1, b"u32\0") + attr(2, attr(2, b"\0\0\0\x80"))
+    head = bytes(16) + b"\0\0\0\0"
+    root = tree(0, nlmsg(44, head + hashed))
+    assert pairs(root.items[-1:]) == "hash 0x80000000"
+
+
 def test_pairs_end_in_dots() -> None:
     assert pairs(FIELDS.items[2:3] * 12).endswith("family_name fam ...")
 

@@ -41,3 +41,9 @@ def test_conditions() -> None:
     assert fill("{family_id?-family_name}") == "33"
     assert fill("{family_id?-family_id}") == ""
     assert fill("{nlmsg_flags!l}") == "request"
+
+
+def test_no_flag_is_zero() -> None:
+    top = _top(tree(16, nlmsg(16, genlmsg(1, b""), flags=0)))
+    assert _fill(_compile("flags {nlmsg_flags?-0}"), top) == ""
+    assert fill("flags {nlmsg_flags?-0}") == "flags REQUEST"
