@@ -771,6 +771,15 @@ FAMILY = Genl(
             *_CHANNEL,
             "txpower {wiphy_tx_power_level} mBm",
         ),
+        Cmd.NEW_KEY: (  # the kernel tells all twice, in a nest and flat
+            *_WHO,
+            "{mac}",
+            (
+                "{key!p}|idx {key_idx} cipher {key_cipher} seq {key_seq}"
+                "|idx {key_idx} cipher {key_cipher}|idx {key_idx}"
+            ),
+            "*",
+        ),
         Cmd.GET_STATION: (*_WHO, "{mac}"),
         Cmd.NEW_STATION: (
             *_WHO,
