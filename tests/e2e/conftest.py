@@ -6,7 +6,7 @@ import compileall
 import os
 import shlex
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +20,7 @@ from tests.e2e.vm import guest
 LIMIT = 400  # seconds for a boot with all jobs; it takes about 100
 MODULES = "run"  # fixture and folder of the sessions that need no nlscope
 JOBS = ("captures", "seeds", "screen", "live_screen")  # and of those of guest/jobs.py
+ALONE = {"screen": guest.KERNELS[0], "live_screen": guest.KERNELS[-1]}  # one is enough
 reasons: list[str] = []
 
 
@@ -74,11 +75,9 @@ def boots(
     names = {name for item in items for name in getattr(item, "fixturenames", ())}
     jobs = [name for name in (MODULES, *JOBS) if name in names]
     calls = [item.callspec for item in items if hasattr(item, "callspec")]
-    kernels = [
-        kernel
-        for kernel in guest.KERNELS
-        if any(call.params.get("booted") == kernel for call in calls)
-    ]
+    wanted = {call.params.get("booted") for call in calls}
+    wanted |= {kernel for job, kernel in ALONE.items() if job in jobs}
+    kernels = [kernel for kernel in guest.KERNELS if kernel in wanted]
     for folder in ("nlscope", "dissectors", "tests/e2e"):  # it would be slow in the guest
         compileall.compile_dir(guest.ROOT / folder, quiet=1)
     with ThreadPoolExecutor() as pool:
@@ -86,7 +85,7 @@ def boots(
             kernel: pool.submit(
                 guest.run,
                 kernel,
-                script(jobs),
+                script([job for job in jobs if ALONE.get(job, kernel) == kernel]),
                 tmp_path_factory.mktemp(f"guest-{kernel}"),
                 limit=LIMIT,
             )
@@ -111,3 +110,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     for reason in dict.fromkeys(reasons):
         terminalreporter.section("NOT TESTED ON A KERNEL", bold=True, red=True)
         terminalreporter.line(reason)
+
+
+@pytest.fixture(scope="session")
+def alone(boots: dict[str, Future[guest.Outcome]]) -> Callable[[str], Path]:
+    """Return what gives the folder of a job that one kernel does."""
+    return lambda job: Boot(ALONE[job], boots[ALONE[job]]).job(job)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,16 +11,15 @@ import pytest
 
 from nlscope.cli import built_in
 from nlscope.session import Session
-from tests.e2e.conftest import Boot
 
 pytestmark = pytest.mark.vm
 NOBODY = 65534
 
 
 @pytest.fixture(name="live_screen", scope="session")
-def _live_screen(booted: Boot) -> Path:
+def _live_screen(alone: Callable[[str], Path]) -> Path:
     """Return the folder of what was done on the screen."""
-    return booted.job("live_screen")
+    return alone("live_screen")
 
 
 @pytest.fixture(name="facts", scope="session")

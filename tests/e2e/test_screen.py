@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.e2e.conftest import Boot
 from tests.e2e.terminal import played
 
 pytestmark = pytest.mark.vm
 
 
 @pytest.fixture(scope="session")
-def screen(booted: Boot) -> Path:
+def screen(alone: Callable[[str], Path]) -> Path:
     """Return the folder of the recording."""
-    return booted.job("screen")
+    return alone("screen")
 
 
 @pytest.mark.parametrize(
