@@ -1,37 +1,22 @@
-"""The text of a message's row, from the templates that its family declares.
-
-A template is a tuple of parts, joined by spaces. A part holds alternatives, separated by
-"|": the first whose fields are all there is used; a part that has none is left out.
-``{a.b}`` is a field's value, ``{a?UP}`` the name UP if the flags or enum a hold it,
-``{a?-0}`` the value unless it is 0, ``{a?-b}`` unless it is that of b; ``{a?=UP}`` and
-``{a?~UP}`` are no text, but hold where a does, or does not, hold UP. ``{a:x}`` is as in
-str.format; ``{a!q}`` quotes a text, ``{a!l}`` writes it in lower case, ``{a!s}`` joins
-several by spaces, ``{a!p}`` is name and value of all that a nest holds,
-``{a!b}`` the same of each element of an array, in brackets. The part "*" is name and
-value of all attributes that no other part names.
-"""
+"""The text of a message's row, from the templates that its family declares."""
 
 from __future__ import annotations
 
-import string
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Any
 
 from nlscope.dissect.find import find, identity_of, named
 from nlscope.dissect.names import Named, Names
 from nlscope.dissect.pairs import bracketed, pairs
+from nlscope.dissect.template import ALL, Alternative, Piece, template
 from nlscope.model import Field
 from nlscope.spec import GENERIC, told
 from nlscope.table import Entry, Header
 
 _LONGEST = 160
 _MOST = 8
-_ALL = "*"
 _ABSENT = object()
 _NAMES = ""  # the key of what names numbers, which no field has
-_Piece = tuple[str, tuple[str, ...], str, str, str]
-_Alternative = tuple[tuple[str, ...], tuple[_Piece, ...]]
 
 
 def summary(root: Field, names: Names | None = None) -> str:
@@ -48,9 +33,9 @@ def summary(root: Field, names: Names | None = None) -> str:
     filled: list[str] = []
     if identity.op.info:
         top = _top(root, names)
-        parts = _template(identity.op.info)
+        parts = template(identity.op.info)
         filled = [text for part in parts if (text := _fill(part, top))]
-        if _ALL in identity.op.info:
+        if ALL in identity.op.info:
             filled.append(_rest(root, parts, names))
     words += filled or _plain(root, names)
     if not words and "DUMP" in _flags(root):
@@ -59,7 +44,7 @@ def summary(root: Field, names: Names | None = None) -> str:
 
 
 def _rest(
-    root: Field, parts: tuple[tuple[_Alternative, ...], ...], names: Names | None
+    root: Field, parts: tuple[tuple[Alternative, ...], ...], names: Names | None
 ) -> str:
     """Return name and value of the attributes that no part of a template names."""
     named_by = {name for part in parts for needs, _ in part for name in needs}
@@ -70,29 +55,6 @@ def _rest(
 def _flags(root: Field) -> tuple[str, ...]:
     values = root.items[0].value if root.items else None
     return values.get("nlmsg_flags", ()) if isinstance(values, dict) else ()
-
-
-@lru_cache(4096)
-def _template(parts: tuple[str, ...]) -> tuple[tuple[_Alternative, ...], ...]:
-    return tuple(_compile(part) for part in parts if part != _ALL)
-
-
-def _compile(part: str) -> tuple[_Alternative, ...]:
-    """Return the alternatives of a part: the first names it needs, and its pieces."""
-    compiled = []
-    for text in part.split("|"):
-        pieces = tuple(_pieces(text))
-        needs = {path[0]: None for _, path, *_ in pieces if path}
-        compiled.append((tuple(needs), pieces))
-    return tuple(compiled)
-
-
-def _pieces(text: str) -> Iterator[_Piece]:
-    """Yield (literal, path, flag, format, conversion) of a template."""
-    for literal, name, spec, convert in string.Formatter().parse(text):
-        path, _, flag = (name or "").partition("?")
-        steps = tuple(path.split(".")) if path else ()
-        yield literal, steps, flag, spec or "", convert or ""
 
 
 class _Fields(list[Field]):
@@ -134,7 +96,7 @@ def _value_of(field: Field, top: dict[str, Any]) -> Any:
     return value if type(value) is not int or names is None else names.named(field)
 
 
-def _fill(alternatives: tuple[_Alternative, ...], top: dict[str, Any]) -> str:
+def _fill(alternatives: tuple[Alternative, ...], top: dict[str, Any]) -> str:
     for needs, pieces in alternatives:
         for name in needs:
             if name not in top:
@@ -146,7 +108,7 @@ def _fill(alternatives: tuple[_Alternative, ...], top: dict[str, Any]) -> str:
     return ""
 
 
-def _alternative(pieces: tuple[_Piece, ...], top: dict[str, Any]) -> str | None:
+def _alternative(pieces: tuple[Piece, ...], top: dict[str, Any]) -> str | None:
     words = []
     for literal, path, flag, spec, convert in pieces:
         words.append(literal)

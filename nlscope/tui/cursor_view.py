@@ -18,16 +18,20 @@ if TYPE_CHECKING:
 
 
 class CursorView(LineView):
-    """Lines with a cursor; a subclass says how many there are, and draws each."""
+    """Lines with a cursor; a subclass says how many there are, and draws each.
 
+    HEADS is how many lines stand above them, which pieces draws as those before 0.
+    """
+
+    HEADS: ClassVar[int] = 0
     OVERLAYS = ("cursor",)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,k", "step(-1)", "Up", show=False, id="lines.up"),
         Binding("down,j", "step(1)", "Down", show=False, id="lines.down"),
         Binding("pageup", "page(-1)", "Page up", show=False, id="lines.page_up"),
         Binding("pagedown", "page(1)", "Page down", show=False, id="lines.page_down"),
-        Binding("home,g", "step(-1000000)", "First", show=False, id="lines.first"),
-        Binding("end,G", "step(1000000)", "Last", show=False, id="lines.last"),
+        Binding("home,g", "step(-1000000000)", "First", show=False, id="lines.first"),
+        Binding("end,G", "step(1000000000)", "Last", show=False, id="lines.last"),
     ]
 
     cursor = reactive(0, repaint=False)
@@ -55,15 +59,15 @@ class CursorView(LineView):
 
     def renew(self) -> None:
         """Draw what became other lines."""
-        self.set_lines(self.count)
+        self.set_lines(self.count + self.HEADS)
         self.cursor = self.cursor  # it is kept on the lines
         self.refresh()
         self.post_message(self.Moved(self))
 
     def on_resize(self) -> None:
         """Lay out for the size."""
-        self.set_lines(self.count)
-        self.reveal(self.cursor, self.cursor)
+        self.set_lines(self.count + self.HEADS)
+        self.reveal(self.cursor, self.cursor + self.HEADS)
 
     def validate_cursor(self, at: int) -> int:
         """Keep the cursor on a line."""
@@ -73,7 +77,7 @@ class CursorView(LineView):
         """Move the highlight, and say so."""
         self.refresh_line(before)
         self.refresh_line(after)
-        self.reveal(after, after)
+        self.reveal(after, after + self.HEADS)
         self.post_message(self.Moved(self))
 
     def action_step(self, lines: int) -> None:
@@ -86,8 +90,8 @@ class CursorView(LineView):
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor on the line; twice does what enter does."""
-        at = event.y + self.scroll_offset.y
-        if at < self.count:
+        at = event.y + self.scroll_offset.y - self.HEADS
+        if 0 <= at < self.count:
             self.cursor = at
             if event.chain == 2:
                 self.enter()
@@ -97,7 +101,7 @@ class CursorView(LineView):
 
     def render_line(self, y: int) -> Strip:
         """Return a line of the screen."""
-        at = self.scroll_offset.y + y
+        at = self.scroll_offset.y + y - self.HEADS
         if at >= self.count:
             return Strip.blank(self.cells, self.rich_style)
         segments = cropped(self.pieces(at), self.cells, self.rich_style)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from nlscope.dissect.summary import _compile, _fill, _top, show
+from nlscope.dissect.summary import _fill, _top, show
+from nlscope.dissect.template import compiled
 from tests.support import attr, genlmsg, nlmsg, tree
 
 ROOT = tree(
@@ -10,7 +11,7 @@ TOP = _top(ROOT)
 
 
 def fill(part: str) -> str:
-    return _fill(_compile(part), TOP)
+    return _fill(compiled(part), TOP)
 
 
 def test_parts() -> None:
@@ -45,5 +46,5 @@ def test_conditions() -> None:
 
 def test_no_flag_is_zero() -> None:
     top = _top(tree(16, nlmsg(16, genlmsg(1, b""), flags=0)))
-    assert _fill(_compile("flags {nlmsg_flags?-0}"), top) == ""
+    assert _fill(compiled("flags {nlmsg_flags?-0}"), top) == ""
     assert fill("flags {nlmsg_flags?-0}") == "flags REQUEST"
