@@ -6,7 +6,7 @@ import importlib.util
 import os
 import sys
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from copy import copy
 from dataclasses import replace
 from pathlib import Path
@@ -101,10 +101,16 @@ def _content(path: Path) -> bytes:
         return b""
 
 
-def installed() -> Iterator[tuple[str, list[Family] | SchemaError]]:
-    """Yield the families of installed packages, or what is wrong with one of them."""
+def installed(
+    first: Callable[[], object] = list,
+) -> Iterator[tuple[str, list[Family] | SchemaError]]:
+    """Yield the families of installed packages, or what is wrong with one of them.
+
+    first is called before any of them is imported.
+    """
     if not _advertised():
         return
+    first()
     from importlib.metadata import entry_points  # noqa: PLC0415  # it takes 20 ms
 
     for entry in entry_points(group="nlscope.dissectors"):
