@@ -13,9 +13,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from nlscope.schema.definitions import of_layer
 from nlscope.schema.fault import SchemaError
-from nlscope.schema.reach import verify
 from nlscope.spec import Family, declared_by
 
 _GROUP = b"[nlscope.dissectors]"
@@ -50,6 +48,8 @@ def _line(error: BaseException, path: Path) -> int:
 
 
 def _checked(module: ModuleType) -> Iterator[Family]:
+    from nlscope.schema.reach import verify  # noqa: PLC0415  # few have such files
+
     one: Any = getattr(module, "FAMILY", None)
     families = getattr(module, "FAMILIES", None) or ([] if one is None else [one])
     if not families:
@@ -70,6 +70,8 @@ def _own(family: Family) -> Family:
 
 
 def _marked(header: Any) -> Any:
+    from nlscope.schema.definitions import of_layer  # noqa: PLC0415
+
     return None if header is None else of_layer(copy(header), "user")
 
 
