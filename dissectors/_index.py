@@ -4,7 +4,7 @@ A generic family is found by its name (and by its id if that never changes), an 
 object by its message types, a netfilter subsystem by its number, others by the protocol.
 """
 
-INDEX = {
+INDEX: dict[str, list[str | int | tuple[int, int | None]]] = {
     "acpi_event": ["acpi_event"],
     "audit": [(9, None)],
     "batadv": ["batadv"],

@@ -9,17 +9,19 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
-from nlscope.capture.demo import Demo, Traffic, recorder
 from nlscope.capture.drain import Report
 from nlscope.capture.launcher import Launcher
 from nlscope.capture.merge import Merger
 from nlscope.capture.source import CaptureError
 from nlscope.capture.tap import Tap
 from nlscope.process import NETNS
+
+if TYPE_CHECKING:
+    from nlscope.capture.demo import Demo
 
 
 class Live(Protocol):
@@ -143,6 +145,8 @@ class Simulation:
     precious = False
 
     def __init__(self, path: str, *, pause: float = 1.0, temporary: bool = True) -> None:
+        from nlscope.capture.demo import Demo, Traffic, recorder  # noqa: PLC0415  # large
+
         self.path, self.temporary = path, temporary
         try:
             self._out = Path(path).open("wb")  # noqa: SIM115  # it stays open

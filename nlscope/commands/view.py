@@ -15,7 +15,6 @@ from nlscope.capture.launcher import Launcher
 from nlscope.capture.live import Starter
 from nlscope.capture.source import CaptureError
 from nlscope.commands.disclosing import disclosing
-from nlscope.commands.live import started
 from nlscope.commands.options import layered
 from nlscope.config import ConfigError
 from nlscope.registry import Registry
@@ -45,6 +44,8 @@ def view(
         os.environ["NO_COLOR"] = "1"
     possible, reason = live_capture()
     if possible and file is None:
+        from nlscope.commands.live import started  # noqa: PLC0415  # a file needs none
+
         started(registry, [Wanted()], None, ask=True)
         return
     starter = Starter(Launcher([Wanted()]) if possible else None, reason)

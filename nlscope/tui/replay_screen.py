@@ -21,7 +21,7 @@ from nlscope.tui.paint import safe
 from nlscope.tui.replaying import TARGETS, ReplayError, Replaying
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from textual.app import ComposeResult
 
@@ -89,10 +89,15 @@ class ReplayScreen(Screen[None]):
     ]  # fmt: skip
 
     def __init__(
-        self, path: str, store: Store, requests: list[Request], target: str
+        self,
+        path: str,
+        store: Store,
+        requests: Iterable[tuple[tuple[int, ...], str]],
+        target: str,
     ) -> None:
         super().__init__()
-        self._path, self._store, self._requests = path, store, requests
+        self._path, self._store = path, store
+        self._requests = [Request(*each) for each in requests]
         self.target = target
         self.results: dict[int, dict[str, Any]] = {}
         self._replay: Replaying | None = None
