@@ -1,4 +1,4 @@
-"""Which process and namespace a message is of: what a packet's comments tell of it."""
+"""Which process a message is of: what a packet's comments tell of it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import re
 from typing import NamedTuple
 
 OWN = "asked by nlscope"  # the comment of what a capture itself asked for
-NETNS = "netns "  # and a name: the comment of each frame in a capture of several
 _COMMENT = re.compile(r"^process: (.*) \(pid (\d+)\)(?:, thread (\d+))?$", re.MULTILINE)
 _NAMELESS = "unknown"
 
@@ -41,12 +40,6 @@ def process_of(comment: str) -> Process | None:
 def is_own(comment: str) -> bool:
     """Return whether a packet's comments say that the capture itself caused it."""
     return OWN in comment.splitlines()
-
-
-def netns_of(comment: str) -> str:
-    """Return the network namespace that a packet's comments tell, "" if none."""
-    first = comment.partition("\n")[0]
-    return first.removeprefix(NETNS) if first.startswith(NETNS) else ""
 
 
 def apart(comment: str) -> tuple[str, str]:
