@@ -68,11 +68,13 @@ def interface(name: str, linktype: int, about: str = "") -> bytes:
     return block(1, struct.pack("=HHI", linktype, 0, 0), options)
 
 
-def packet(number: int, time_ns: int, link: bytes, data: bytes, original: int) -> bytes:
+def packet(
+    number: int, time_ns: int, link: bytes, data: bytes, original: int, options: bytes = b""
+) -> bytes:
     """Return an enhanced packet block; original is the size of data on the wire."""
     size, high, low = len(link) + len(data), time_ns >> 32, time_ns & 0xFFFFFFFF
     head = struct.pack("=5I", number, high, low, size, len(link) + original)
-    return block(6, head + link + data + bytes(-size % 4))
+    return block(6, head + link + data + bytes(-size % 4), options)
 
 
 class Interface(NamedTuple):

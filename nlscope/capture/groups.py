@@ -131,8 +131,8 @@ class Ear:
         head = struct.pack("=IHHII", 16 + len(body), NLMSG_DONE, 0, 1, 0)
         self._socket.sendto(head + body, (0, 0))
 
-    def hear(self, buffer: bytearray) -> tuple[int, bool] | None:
-        """Fill a buffer with the next frame: its size and whether it is the kernel's.
+    def hear(self, buffer: bytearray) -> tuple[int, int] | None:
+        """Fill a buffer with the next frame: its size and its sender, 0 for the kernel.
 
         The size is the frame's own, maybe more than the buffer's; None if there is none.
         """
@@ -144,7 +144,7 @@ class Ear:
             if error.errno == errno.ENOBUFS:
                 return self.hear(buffer)
             raise
-        return size, not sender[0]
+        return size, sender[0]
 
     def drops(self) -> int:
         """Return how many frames found no room since it was asked last."""

@@ -27,8 +27,8 @@ _LONGEST = 1 << 16
 class Heard(Protocol):
     """What hears the group; see groups.Ear."""
 
-    def hear(self, buffer: bytearray) -> tuple[int, bool] | None:
-        """Fill a buffer with the next frame; return its size and if it is the kernel's."""
+    def hear(self, buffer: bytearray) -> tuple[int, int] | None:
+        """Fill a buffer with the next frame; return its size and its sender's port."""
 
     def close(self) -> None:
         """Stop listening."""
@@ -62,8 +62,8 @@ class Newcomers:
             got = self._ear.hear(self._buffer)
             if got is None:
                 break
-            size, kernel = got
-            if kernel and _GENL < size <= _LONGEST:
+            size, sender = got
+            if not sender and _GENL < size <= _LONGEST:
                 self._see(bytes(self._buffer[:size]), came)
         for name in came:
             with contextlib.suppress(OSError):

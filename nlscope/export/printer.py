@@ -74,7 +74,7 @@ def _command(session: Session, n: int) -> str | None:
     if not session.processes.told:
         return None
     known = party_of(session, n + 1).process
-    return known.command if known else ""
+    return known.short if known else ""
 
 
 def printed(session: Session, rows: Sequence[int], form: Form) -> Iterator[bytes]:

@@ -50,7 +50,10 @@ def party_of(session: Session, no: int) -> Party:
 
 def _process(party: Party) -> dict[str, Any] | None:
     known = party.process
-    return {"pid": known.pid, "command": known.command} if known else None
+    if known is None:
+        return None
+    guess = {"guess": True} if known.guessed else {}
+    return {"pid": known.pid, "command": known.command, **guess}
 
 
 def exchange_of(session: Session, no: int) -> Exchange | None:

@@ -21,18 +21,18 @@ class Ear:
     """Hears what it is given."""
 
     def __init__(self) -> None:
-        self.waiting: list[tuple[bytes, bool]] = []
+        self.waiting: list[tuple[bytes, int]] = []
         self.closed = False
 
-    def say(self, *said: bytes, kernel: bool = True) -> None:
-        self.waiting += [(each, kernel) for each in said]
+    def say(self, *said: bytes, sender: int = 0) -> None:
+        self.waiting += [(each, sender) for each in said]
 
-    def hear(self, buffer: bytearray) -> tuple[int, bool] | None:
+    def hear(self, buffer: bytearray) -> tuple[int, int] | None:
         if not self.waiting:
             return None
-        data, kernel = self.waiting.pop(0)
+        data, sender = self.waiting.pop(0)
         buffer[: len(data)] = data
-        return len(data), kernel
+        return len(data), sender
 
     def close(self) -> None:
         self.closed = True
@@ -72,6 +72,6 @@ def test_the_last_word_on_a_family_is_the_one() -> None:
 def test_what_is_none_of_it_is_left_out() -> None:
     ear = Ear()
     newcomers = Newcomers(ear, policy)
-    ear.say(told("forged", 30), kernel=False)
+    ear.say(told("forged", 30), sender=7)
     ear.say(b"short", nlmsg(16, genlmsg(NEW, b"")), nlmsg(40, told("a", 30)[16:]))
     assert heard(newcomers) == []
