@@ -35,7 +35,7 @@ class Session:
         self.context.request = self._request
         self._links = Links(store)
         self.context.link = self._links.name
-        self.context.netns = self._links.netns
+        self.context.source = self._links.source
         self.context.system = registry.here if here else registry.system
         self._relations: Relations | None = None
         self._conversations: Conversations | None = None
@@ -54,6 +54,7 @@ class Session:
         """Index more of the file, learn from it, and return how many messages came."""
         before = len(self.store)
         added = self.store.extend(limit)
+        self.context.several = bool(self.store.sources)
         protocol, kind = self.store.protocol[before:], self.store.type[before:]
         for n in np.flatnonzero((protocol == GENERIC) & (kind == GENL_ID_CTRL)):
             self.context.observe(self.store[before + int(n)])

@@ -42,6 +42,7 @@ class PcapReader:
         self.at = HEADER_SIZE
         self.problem: str | None = None
         self.comments: list[str] = []
+        self.sources = [""]
         self.received: int | None = None
         self.dropped: int | None = None
         order, self._unit, self._size = MAGICS[data[:4]]
@@ -67,7 +68,7 @@ class PcapReader:
         time_ns = header["seconds"].astype(np.int64) * 10**9
         time_ns += header["fraction"].astype(np.int64) * self._unit
         linktype = np.full(len(at), self._linktype)
-        return Records(offset, length, original, time_ns, linktype)
+        return Records(offset, length, original, time_ns, linktype, np.zeros_like(at))
 
     def comment(self, data: Buffer, payload: int) -> str:
         """Return "": the format has no comments."""

@@ -30,7 +30,8 @@ class Records(NamedTuple):
     """Captured records as a file holds them, one array each, in file order.
 
     offset is the file offset of the link-layer header, length the bytes there, original
-    the bytes on the wire; time_ns is ns since the epoch, linktype a LINKTYPE_* number.
+    the bytes on the wire; time_ns is ns since the epoch, linktype a LINKTYPE_* number,
+    source the place of its interface in the reader's sources.
     """
 
     offset: Ints
@@ -38,18 +39,21 @@ class Records(NamedTuple):
     original: Ints
     time_ns: Ints
     linktype: Ints
+    source: Ints
 
 
 class Reader(Protocol):
     """What reads the records of one file format.
 
     at is the file offset of what is read next; problem says why reading stopped before
-    the end of the file, or is None; comments are those of the file's sections.
+    the end of the file, or is None; comments are those of the file's sections; sources
+    are the names of its interfaces, each another one.
     """
 
     at: int
     problem: str | None
     comments: list[str]
+    sources: list[str]
 
     @property
     def received(self) -> int | None:

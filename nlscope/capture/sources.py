@@ -73,14 +73,16 @@ def opened(
         return
     name = f"groups:{groups.text}"
     if interface is None:
-        with Multicast(groups, prefilter, snaplen) as heard:
+        with Multicast(groups, prefilter, snaplen, tell=tell) as heard:
             link = nlmon.Link(0, name, "groups", up=True, owner="")
             yield Opened(link, heard, name, told(heard.refused))
         return
     with (
         nlmon.tap(interface) as link,
         _ring(link, prefilter, snaplen, tell) as ring,
-        Multicast(groups, prefilter, snaplen, interface=1, muted=TAPPED) as heard,
+        Multicast(
+            groups, prefilter, snaplen, interface=1, muted=TAPPED, tell=tell
+        ) as heard,
     ):
         second = Second(blocks.interface(name, cooked.NETLINK), heard.counters)
         both = f"{link.name} and {name}"

@@ -10,6 +10,7 @@ import click
 
 from nlscope.capture.strace import Log
 from nlscope.commands import traced
+from nlscope.commands.disclosing import secretive
 from nlscope.commands.options import layered, tell
 from nlscope.model import Frame
 from nlscope.registry import Registry
@@ -19,6 +20,7 @@ from nlscope.registry import Registry
 @click.argument("logs", nargs=-1, required=True, metavar="LOG...")
 @traced.output_options
 @layered
+@secretive
 def import_(
     registry: Callable[[], Registry],
     logs: tuple[str, ...],

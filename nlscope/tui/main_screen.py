@@ -192,7 +192,8 @@ class MainScreen(Conversing, Crafting):
         if said is None:
             return ""
         process = self.rows.party(said.message.no - 1).process
-        return (f"{safe(process.label)} · " if process else "") + _aside(said)
+        more = said.message.frame.source, process.label if process else ""
+        return "".join(f"{safe(each)} · " for each in more if each) + _aside(said)
 
     @on(FieldTree.Highlighted)
     def _highlighted(self, event: FieldTree.Highlighted) -> None:

@@ -55,7 +55,7 @@ class Opened(App[None]):
         """Offer what concerns a capture where one is in sight."""
         below = (each for each in reversed(self.screen_stack) if not each.is_modal)
         sight = next(below, None)
-        if action in ("capture", "turn", "close"):
+        if action in ("capture", "turn", "close", "merge"):
             return isinstance(sight, MainScreen)
         if action == "open":
             return not screens.shows(sight, "StartScreen")
@@ -81,7 +81,8 @@ class Opened(App[None]):
 
     def add(self, capture: Capture) -> None:
         """Show a capture on a screen of its own."""
-        if capture.path != "-" and not (capture.live and capture.live.temporary):
+        passing = capture.live is not None and capture.live.temporary
+        if capture.path != "-" and not (passing or self.starter.owns(capture.path)):
             self.settings.state.opened(os.path.abspath(capture.path))  # noqa: PTH100
         if capture.live is not None and not self._made:
             self.set_interval(_WATCH, self._watch)

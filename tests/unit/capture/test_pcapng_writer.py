@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from nlscope.capture.pcap import write_pcap
-from nlscope.capture.pcapng import PcapngWriter
+from nlscope.capture.pcapng_writer import PcapngWriter
 from nlscope.model import HOST_ORDER, Frame
 from nlscope.store import Store
 
