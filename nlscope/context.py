@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from nlscope.model import Message
 from nlscope.schema.policy import CTRL_CMD_GETPOLICY, Policies
@@ -29,7 +30,8 @@ class Context:
     request, if set, returns the request that an error answers, from the capture.
     policies holds what the kernel told that families accept. link returns the name of an
     interface index at a message number, netns the network namespace of a message of a
-    capture of several, or ""; system, if set, what this machine calls a number
+    capture of several, or ""; told what a selector finds that other messages tell, for the
+    message number, the byte order and the body of one; system, if set, what this machine calls a number
     of a kind, for captures that are made on it.
     """
 
@@ -39,6 +41,7 @@ class Context:
         self.request: Callable[[Message], Message | None] = lambda _message: None
         self.link: Callable[[int, int], str | None] = lambda _index, _no: None
         self.netns: Callable[[int], str] = lambda _no: ""
+        self.told: Callable[[int, str, bytes], Mapping[str, Any]] = lambda *_: {}
         self.system: Callable[[str, int], str | None] | None = None
 
     def observe(self, message: Message) -> None:
