@@ -3,7 +3,8 @@
 from dissectors import _nft_userdata as userdata
 from dissectors._nft_data import VERDICT, Id
 from dissectors._nft_expr import EXPR, EXPRS, Millis
-from dissectors._nft_keys import DataType, ObjectType
+from dissectors._nft_keys import ObjectType
+from dissectors._nft_names import DataType
 from dissectors._nft_types import Types
 from nlscope.spec import (
     U32BE,

@@ -3,12 +3,23 @@
 The names are nft's; integers that are the host's own are big-endian in sets of intervals.
 """
 
-from typing import ClassVar
-
 from dissectors._conntrack import Status
 from dissectors._ethertype import EtherType
 from dissectors._ip_proto import IpProto
 from dissectors._nft_keys import CtDirection
+from dissectors._nft_names import (
+    Day,
+    DccpType,
+    Dscp,
+    Ecn,
+    IcmpCode,
+    IcmpType,
+    Icmpv6Code,
+    Icmpv6Type,
+    IcmpxCode,
+    IgmpType,
+    MhType,
+)
 from dissectors._rtnl import LinkType, RouteType
 from nlscope.spec import (
     U8,
@@ -65,50 +76,6 @@ class TcpFlag(Constants, prefix="TCPHDR"):
     CWR = 0x80
 
 
-class IcmpType(Constants, prefix="ICMP"):
-    ECHOREPLY = 0
-    DEST_UNREACH = 3
-    SOURCE_QUENCH = 4
-    REDIRECT = 5
-    ECHO = 8
-    TIME_EXCEEDED = 11
-    PARAMETERPROB = 12
-    TIMESTAMP = 13
-    TIMESTAMPREPLY = 14
-    INFO_REQUEST = 15
-    INFO_REPLY = 16
-    ADDRESS = 17
-    ADDRESSREPLY = 18
-
-
-class Icmpv6Type(Constants, prefix="ICMPV6"):
-    DEST_UNREACH = 1
-    PKT_TOOBIG = 2
-    TIME_EXCEED = 3
-    PARAMPROB = 4
-    ECHO_REQUEST = 128
-    ECHO_REPLY = 129
-    MGM_QUERY = 130
-    MGM_REPORT = 131
-    MGM_REDUCTION = 132
-    NDISC_ROUTER_SOLICITATION = 133
-    NDISC_ROUTER_ADVERTISEMENT = 134
-    NDISC_NEIGHBOUR_SOLICITATION = 135
-    NDISC_NEIGHBOUR_ADVERTISEMENT = 136
-    NDISC_REDIRECT = 137
-    NI_QUERY = 139
-    NI_REPLY = 140
-    MLD2_REPORT = 143
-
-    irregular: ClassVar[dict[str, str]] = {
-        "NDISC_ROUTER_SOLICITATION": "NDISC_ROUTER_SOLICITATION",
-        "NDISC_ROUTER_ADVERTISEMENT": "NDISC_ROUTER_ADVERTISEMENT",
-        "NDISC_NEIGHBOUR_SOLICITATION": "NDISC_NEIGHBOUR_SOLICITATION",
-        "NDISC_NEIGHBOUR_ADVERTISEMENT": "NDISC_NEIGHBOUR_ADVERTISEMENT",
-        "NDISC_REDIRECT": "NDISC_REDIRECT",
-    }
-
-
 class PacketType(Constants, prefix="PACKET"):
     HOST = 0
     BROADCAST = 1
@@ -116,47 +83,6 @@ class PacketType(Constants, prefix="PACKET"):
     OTHERHOST = 3
     OUTGOING = 4
     LOOPBACK = 5
-
-
-class Dscp(Constants):
-    CS0 = 0
-    CS1 = 8
-    AF11 = 10
-    AF12 = 12
-    AF13 = 14
-    CS2 = 16
-    AF21 = 18
-    AF22 = 20
-    AF23 = 22
-    CS3 = 24
-    AF31 = 26
-    AF32 = 28
-    AF33 = 30
-    CS4 = 32
-    AF41 = 34
-    AF42 = 36
-    AF43 = 38
-    CS5 = 40
-    EF = 46
-    CS6 = 48
-    CS7 = 56
-
-
-class Ecn(Constants, prefix="INET_ECN"):
-    NOT_ECT = 0
-    ECT_1 = 1
-    ECT_0 = 2
-    CE = 3
-
-
-class Day(Constants):
-    SUNDAY = 0
-    MONDAY = 1
-    TUESDAY = 2
-    WEDNESDAY = 3
-    THURSDAY = 4
-    FRIDAY = 5
-    SATURDAY = 6
 
 
 class CtEvent(Constants, prefix="IPCT"):
@@ -188,8 +114,8 @@ Types = SetTypes(
         13: "inet_service" / U16BE,
         14: "icmp_type" / Enum(U8, IcmpType),
         15: "tcp_flag" / Flags(U8, TcpFlag),
-        16: "dccp_pkttype" / U8,
-        17: "mh_type" / U8,
+        16: "dccp_pkttype" / Enum(U8, DccpType),
+        17: "mh_type" / Enum(U8, MhType),
         18: "time" / Unit(U32, "ms"),
         19: "mark" / Hex(U32),
         20: "iface_index" / IfIndex,
@@ -204,9 +130,9 @@ Types = SetTypes(
         29: "icmpv6_type" / Enum(U8, Icmpv6Type),
         30: "ct_label" / Bytes(16),
         31: "pkt_type" / Enum(U8, PacketType),
-        32: "icmp_code" / U8,
-        33: "icmpv6_code" / U8,
-        34: "icmpx_code" / U8,
+        32: "icmp_code" / Enum(U8, IcmpCode),
+        33: "icmpv6_code" / Enum(U8, Icmpv6Code),
+        34: "icmpx_code" / Enum(U8, IcmpxCode),
         35: "devgroup" / LinkGroup,
         36: "dscp" / Enum(U8, Dscp),
         37: "ecn" / Enum(U8, Ecn),
@@ -214,7 +140,7 @@ Types = SetTypes(
         39: "boolean" / U8,
         40: "ct_event" / Flags(U32, CtEvent),
         41: "ifname" / Filled(16),
-        42: "igmp_type" / Hex(U8),
+        42: "igmp_type" / Enum(U8, IgmpType),
         43: "time_date" / Unit(U64, "ns"),
         44: "hour" / Unit(U32, "s"),
         45: "day" / Enum(U8, Day),

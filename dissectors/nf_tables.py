@@ -243,19 +243,19 @@ _SET = Op(
         "{name}",
         "handle {handle}",
         "type {key_type} : {data_type}|type {key_type}",
-        "flags {flags}",
+        "flags {flags?-0}",
         "timeout {timeout}ms",
         "size {desc.size}",
     ),
 )
 
 
-def _elements(does: str) -> Op:
+def _elements(does: str, listed: str = "{{ {elements!e} }}") -> Op:
     """Return a list of elements; does is what is done with them, as nft writes it."""
     return Op(
         attrs=ELEMENTS,
         told=True,
-        info=(does, "{nfgen_family}", "{table}", "{set}", "{{ {elements!e} }}"),
+        info=(does, "{nfgen_family}", "{table}", "{set}", listed),
     )
 
 
@@ -323,7 +323,7 @@ FAMILY = Netfilter(
         Msg.DELSET: _SET,
         Msg.DESTROYSET: _SET,
         Msg.NEWSETELEM: _elements("{nlmsg_flags?~MULTI}add element|element"),
-        Msg.GETSETELEM: _elements("{nlmsg_flags?~DUMP}get element|"),
+        Msg.GETSETELEM: _elements("{nlmsg_flags?~DUMP}get element", "{{ {elements!k} }}"),
         Msg.GETSETELEM_RESET: _elements("reset element"),
         Msg.DELSETELEM: _elements("delete element"),
         Msg.DESTROYSETELEM: _elements("destroy element"),

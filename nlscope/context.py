@@ -30,9 +30,9 @@ class Context:
     request, if set, returns the request that an error answers, from the capture.
     policies holds what the kernel told that families accept. link returns the name of an
     interface index at a message number, netns the network namespace of a message of a
-    capture of several, or ""; told what a selector finds that other messages tell, for the
-    message number, the byte order and the body of one; system, if set, what this machine calls a number
-    of a kind, for captures that are made on it.
+    capture of several, or "". told returns what other messages tell selectors, for the
+    message number, the byte order and the body of one. system, if set, returns what this
+    machine calls a number of a kind, for captures that are made on it.
     """
 
     def __init__(self) -> None:

@@ -77,13 +77,13 @@ class Typed:
     def _text(self, value: Any) -> str:
         kind = self.kind
         if isinstance(kind, Flags):
-            return "|".join(value).lower() or "0"
+            return " | ".join(value).lower() or "0"
         if isinstance(value, bytes):
             return value.hex()
         if isinstance(kind, Filled):
             return f'"{value}"'
         if isinstance(kind, Enum):
-            return str(value).lower()
+            return str(value).lower() if str(value).isupper() else str(value)
         return _shown(kind, value, len(self.raw), self.names)
 
     def upto(self, last: Typed) -> str:
@@ -128,11 +128,10 @@ def _shown(kind: Any, value: Any, size: int, names: Names | None) -> str:
     if unit == "ms":
         return duration(value)
     if unit == "s":
-        return f"{value // 3600:02}:{value // 60 % 60:02}:{value % 60:02}".removesuffix(
-            ":00"
-        )
+        clock = f"{value // 3600:02}:{value // 60 % 60:02}:{value % 60:02}"
+        return f'"{clock.removesuffix(":00")}"'
     if unit == "ns" and value < 1 << 62:
-        return f"{datetime.fromtimestamp(value // 10**9, UTC):%Y-%m-%d %H:%M:%S}"
+        return f'"{datetime.fromtimestamp(value // 10**9, UTC):%Y-%m-%d %H:%M:%S}"'
     device = names is not None and reference(kind) == "ifindex"
     name = names.find("ifindex", value, "") if names and device else None
     return str(value) if name is None else f'"{name}"'
@@ -159,15 +158,18 @@ def told_types(root: Field) -> dict[str, SetType]:
     return told_of
 
 
-def elements(found: list[Field], names: Names | None) -> str:
-    """Return the elements that some attributes list, joined by commas."""
+def elements(found: list[Field], names: Names | None, *, asked: bool = False) -> str:
+    """Return the elements that some attributes list, joined by commas.
+
+    asked says that each is looked for, which no end of an interval is.
+    """
     held = [
         {part.name: part for part in each.items}
         for field in found
         for each in field.items
         if each.name.isdigit()
     ]
-    intervals = any(map(_sorted, held)) or any(map(_is_end, held))
+    intervals = not asked and any(_sorted(each) or _is_end(each) for each in held)
     texts = list(_intervals(held, names) if intervals else _singles(held, names))
     more = [f"... {len(texts)} in all"] * (len(texts) > _MOST)
     return ", ".join(texts[:_MOST] + more)
@@ -224,9 +226,7 @@ def _intervals(held: list[Element], names: Names | None) -> Iterator[str]:
     for key, element in keyed:
         if first is not None:
             yield first[0].upto(key.before()) + _rest(first[1], names)
-        elif _is_end(element) and any(key.raw):
-            yield f"end {key}"
-        elif _is_end(element) and len(held) == 1:
+        elif _is_end(element) and (any(key.raw) or len(held) == 1):
             yield f"end {key}"
         first = None if _is_end(element) else (key, element)
     if first is not None:
@@ -238,14 +238,9 @@ def _intervals(held: list[Element], names: Names | None) -> Iterator[str]:
 
 def _rest(element: Element, names: Names | None) -> str:
     """Return what follows a key: expressions, times, a comment, what it maps to."""
-    words = []
-    for name in ("expr", "expressions"):
-        for each in (
-            element[name].items if name == "expressions" and name in element else ()
-        ):
-            words.append(_expression(each, names))
-        if name == "expr" and name in element:
-            words.append(_expression(element[name], names))
+    held = [element["expr"]] if "expr" in element else []
+    held += element["expressions"].items if "expressions" in element else []
+    words = [_expression(each, names) for each in held]
     for name, word in (("timeout", "timeout"), ("expiration", "expires")):
         if name in element and isinstance(element[name].value, int):
             words.append(f"{word} {duration(element[name].value)}")

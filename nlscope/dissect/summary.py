@@ -116,8 +116,8 @@ def _alternative(pieces: tuple[Piece, ...], top: dict[str, Any]) -> str | None:
         if not path:
             continue
         found = top[path[0]]
-        if convert == "e":
-            text = elements(found, top[_NAMES]) or None
+        if convert in ("e", "k"):
+            text = elements(found, top[_NAMES], asked=convert == "k") or None
         elif convert in ("p", "b"):
             text = _pairs(found, path, convert, top[_NAMES]) or None
         elif len(path) > 1 or (

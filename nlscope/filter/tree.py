@@ -87,7 +87,11 @@ def _go_on(place: Place, steps: tuple[str, ...]) -> Iterator[Place]:
     if not steps:
         yield place
         several = isinstance(stripped(place.kind), (Concatenation, Range))
-        yield from (inner for inner in _members(place) if several or inner.element)
+        for inner in _members(place):
+            if several:
+                yield from _go_on(inner, steps)
+            elif inner.element:
+                yield inner
     elif len(steps) == 1 and isinstance(stripped(place.kind), Flags):
         yield Place(place.name, "", place.field, place.kind, place.order, steps[0])
     else:

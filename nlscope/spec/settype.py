@@ -212,7 +212,7 @@ def _sized(kind: Any, size: int, *, sort: bool) -> Construct:
             return inner
         more = kind.constants if isinstance(kind, Enum) else kind.unit
         return type(kind)(inner, more)
-    if isinstance(kind, FormatField):
+    if isinstance(kind, FormatField) and size in _HOST:
         big = sort or kind.fmtstr[0] == ">"
         return _integer(size, BIG if big else HOST)
     return kind if kind.sizeof() == size else Bytes(size)
