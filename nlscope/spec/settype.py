@@ -210,8 +210,9 @@ def _sized(kind: Any, size: int, *, sort: bool) -> Construct:
         inner = _sized(kind.subcon, size, sort=sort)
         if not isinstance(inner, FormatField):
             return inner
-        more = kind.constants if isinstance(kind, Enum) else kind.unit
-        return type(kind)(inner, more)
+        if isinstance(kind, Enum):
+            return type(kind)(inner, kind.constants)
+        return Shown(inner, kind.unit)
     if isinstance(kind, FormatField) and size in _HOST:
         big = sort or kind.fmtstr[0] == ">"
         return _integer(size, BIG if big else HOST)

@@ -164,7 +164,8 @@ def test_queue_and_named_objects() -> None:
 
 def test_sets() -> None:
     blocked = reply("nft", "NFT_MSG_NEWSET", name="blocked")
-    assert (blocked.values["key_type"], blocked.values["timeout"]) == ("ipv4_addr", 3_600_000)
+    kind, timeout = blocked.values["key_type"], blocked.values["timeout"]
+    assert (kind, timeout) == ("ipv4_addr", 3_600_000)
     assert blocked.values["flags"] == ("INTERVAL", "TIMEOUT")
     dyn = reply("nft", "NFT_MSG_NEWSET", name="dyn")
     assert dyn.values["key_type"] == "ipv4_addr . inet_service"
