@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from nlscope.model import Message
 from nlscope.schema.policy import CTRL_CMD_GETPOLICY, Policies
@@ -29,8 +30,9 @@ class Context:
     request, if set, returns the request that an error answers, from the capture.
     policies holds what the kernel told that families accept. link returns the name of an
     interface index at a message number, source the place of a message's source among the
-    several of the capture, or 0; system, if set, what this machine calls a number
-    of a kind, for captures that are made on it.
+    several of the capture, or 0. told returns what other messages tell selectors, for the
+    message number, the byte order and the body of one. system, if set, returns what this
+    machine calls a number of a kind, for captures that are made on it.
     """
 
     def __init__(self) -> None:
@@ -41,6 +43,7 @@ class Context:
         self.link: Callable[[int, int], str | None] = lambda _index, _no: None
         self.source: Callable[[int], int] = lambda _no: 0
         self.several = False
+        self.told: Callable[[int, str, bytes], Mapping[str, Any]] = lambda *_: {}
         self.system: Callable[[str, int], str | None] | None = None
 
     def observe(self, message: Message) -> None:

@@ -18,6 +18,7 @@ from nlscope.model import Message
 from nlscope.pairing import may_mirror
 from nlscope.processes import Codes, Processes
 from nlscope.registry import Registry
+from nlscope.sets import Sets
 from nlscope.spec import GENERIC
 from nlscope.store import Store
 
@@ -36,6 +37,8 @@ class Session:
         self._links = Links(store)
         self.context.link = self._links.name
         self.context.source = self._links.source
+        self._sets = Sets(store, self._links.source)
+        self.context.told = self._sets.told
         self.context.system = registry.here if here else registry.system
         self._relations: Relations | None = None
         self._conversations: Conversations | None = None
@@ -59,6 +62,7 @@ class Session:
         for n in np.flatnonzero((protocol == GENERIC) & (kind == GENL_ID_CTRL)):
             self.context.observe(self.store[before + int(n)])
         self._links.notice(before)
+        self._sets.notice(before)
         return added
 
     @property

@@ -8,6 +8,7 @@ from typing import Any
 from nlscope.dissect.find import find, identity_of, named
 from nlscope.dissect.names import Named, Names
 from nlscope.dissect.pairs import bracketed, pairs
+from nlscope.dissect.setelements import elements
 from nlscope.dissect.template import ALL, Alternative, Piece, template
 from nlscope.model import Field
 from nlscope.spec import GENERIC, told
@@ -115,7 +116,9 @@ def _alternative(pieces: tuple[Piece, ...], top: dict[str, Any]) -> str | None:
         if not path:
             continue
         found = top[path[0]]
-        if convert in ("p", "b"):
+        if convert in ("e", "k"):
+            text = elements(found, top[_NAMES], asked=convert == "k") or None
+        elif convert in ("p", "b"):
             text = _pairs(found, path, convert, top[_NAMES]) or None
         elif len(path) > 1 or (
             type(found) is _Fields and (len(found) > 1 or found[0].value is None)

@@ -7,7 +7,8 @@ A template is a tuple of parts, joined by spaces. A part holds alternatives, sep
 ``{a?~UP}`` are no text, but hold where a does, or does not, hold UP. ``{a:x}`` is as in
 str.format; ``{a!q}`` quotes a text, ``{a!l}`` writes it in lower case, ``{a!s}`` joins
 several by spaces, ``{a!p}`` is name and value of all that a nest holds,
-``{a!b}`` the same of each element of an array, in brackets. The part "*" is name and
+``{a!b}`` the same of each element of an array, in brackets, ``{a!e}`` the elements of a
+set of nftables, ``{a!k}`` those looked for. The part "*" is name and
 value of all attributes that no other part names.
 """
 
