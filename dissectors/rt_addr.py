@@ -59,15 +59,19 @@ FAMILY = Route(
     info={
         0: (
             _ADDRESS,
+            "brd {broadcast}",
             "dev {ifa_index}",
+            "scope {ifa_scope?-UNIVERSE!l}",
             "label {label}",
-            "{flags?TENTATIVE}",
-            "{flags?DADFAILED}",
-            "{flags?DEPRECATED}",
+            "metric {rt_priority?-0}",
+            "{flags?-PERMANENT!l}",
+            "valid_lft {cacheinfo.ifa_valid?-4294967295}s",
+            "preferred_lft {cacheinfo.ifa_prefered?-4294967295}s",
+            "proto {proto?-UNSPEC!l}",
         ),
         Rtm.GETADDR: (
-            "{local}/{ifa_prefixlen}|{address}/{ifa_prefixlen}|{ifa_family}",
-            "dev {ifa_index}",
+            "{local}/{ifa_prefixlen}|{address}/{ifa_prefixlen}|{ifa_family}|{rtgen_family}",
+            "dev {ifa_index?-0}",
         ),
     },
 )

@@ -19,6 +19,7 @@ from nlscope.spec import (
     Attrs,
     Binary,
     Constants,
+    Each,
     Enum,
     Flags,
     Growing,
@@ -292,15 +293,29 @@ ATTRS_REQUEST = Attrs(
     },
 )
 
+_VLANS = Each(
+    "af_spec.vlan_info",
+    (
+        "{flags?=RANGE_BEGIN} vlan {vid}-|{flags?=RANGE_END}{vid}| vlan {vid}",
+        "pvid{flags?=PVID}{flags?~RANGE_BEGIN}",
+        "untagged{flags?=UNTAGGED}{flags?~RANGE_BEGIN}",
+    ),
+    "",
+)
 _TOLD = (
-    "{ifname}",
+    "{ifname}@if{link:d}{link_netnsid?~-}|{ifname}@{link?-0}|{ifname}",
     "index {ifi_index:d}",
     "kind {linkinfo.kind}",
+    "id {linkinfo.data.id}",
     "mtu {mtu}",
     "master {master}",
     "{ifi_flags?UP}",
     "state {protinfo.state}|state {operstate}",
-    "vlan {af_spec.vlan_info.vid}",
+    "group {group?-0}",
+    "{address}",
+    "netnsid {link_netnsid}",
+    "new-netns {new_netnsid} new-ifindex {new_ifindex}|new-netns {new_netnsid}",
+    _VLANS,
 )
 _CREATED_OR_CHANGED = (
     "{ifname} kind {linkinfo.kind}"
@@ -313,10 +328,10 @@ _ASKED = Op(
     attrs=ATTRS_REQUEST,
     info=(
         _CREATED_OR_CHANGED,
-        "id {linkinfo.data.id}",
-        "mode {linkinfo.data.mode}",
-        "table {linkinfo.data.table}",
-        "peer {linkinfo.data.peer.ifname}|peer {linkinfo.data.peer_info.ifname}",
+        (
+            "peer {linkinfo.data.peer.ifname}|peer {linkinfo.data.peer_info.ifname}"
+            "|{linkinfo.kind?=vxlan,bridge,bond}{linkinfo.data!z}|{linkinfo.data!p}|{linkinfo.slave_data!z}"
+        ),
         "link {link}",
         "master {master}",
         "mtu {mtu}",
@@ -326,10 +341,11 @@ _ASKED = Op(
         "alias {ifalias!q}",
         "netns pid {net_ns_pid}|netns fd {net_ns_fd}",
         "xdp fd {xdp.fd}",
-        "vf {vfinfo_list.info.mac.vf} mac {vfinfo_list.info.mac.mac}",
-        "state {protinfo.state}",
-        "cost {protinfo.cost}",
-        "vlan {af_spec.vlan_info.vid}",
+        "{vfinfo_list!z}",
+        "token {af_spec.inet6.token}",
+        "addrgenmode {af_spec.inet6.addr_gen_mode!l}",
+        "{protinfo!z}",
+        _VLANS,
         "vlan {af_spec.vlan_tunnel_info.vid} tunnel {af_spec.vlan_tunnel_info.id}",
         "{ifi_flags?UP}|not {ifi_change?UP}",
         "{ifi_flags?PROMISC}|not {ifi_change?PROMISC}",

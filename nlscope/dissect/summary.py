@@ -5,12 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from nlscope.dissect.find import find, identity_of, named
+from nlscope.dissect.figures import FIGURES
+from nlscope.dissect.find import elements, find, identity_of, named, plain_value
 from nlscope.dissect.names import Named, Names
 from nlscope.dissect.pairs import bracketed, pairs
-from nlscope.dissect.template import ALL, Alternative, Piece, template
+from nlscope.dissect.template import (
+    ALL,
+    Alternative,
+    Compiled,
+    List,
+    Piece,
+    names_of,
+    template,
+)
 from nlscope.model import Field
-from nlscope.spec import GENERIC, told
+from nlscope.spec import GENERIC, Say, told
 from nlscope.table import Entry, Header
 
 _LONGEST = 160
@@ -34,7 +43,7 @@ def summary(root: Field, names: Names | None = None) -> str:
     if identity.op.info:
         top = _top(root, names)
         parts = template(identity.op.info)
-        filled = [text for part in parts if (text := _fill(part, top))]
+        filled = [text for part in parts if (text := _part(part, top))]
         if ALL in identity.op.info:
             filled.append(_rest(root, parts, names))
     words += filled or _plain(root, names)
@@ -43,11 +52,9 @@ def summary(root: Field, names: Names | None = None) -> str:
     return " ".join(words)
 
 
-def _rest(
-    root: Field, parts: tuple[tuple[Alternative, ...], ...], names: Names | None
-) -> str:
+def _rest(root: Field, parts: tuple[Compiled, ...], names: Names | None) -> str:
     """Return name and value of the attributes that no part of a template names."""
-    named_by = {name for part in parts for needs, _ in part for name in needs}
+    named_by = {name for part in parts for name in names_of(part)}
     items = [item for item in root.items if isinstance(item.spec, Entry)]
     return pairs([item for item in items if item.name not in named_by], names)
 
@@ -96,6 +103,36 @@ def _value_of(field: Field, top: dict[str, Any]) -> Any:
     return value if type(value) is not int or names is None else names.named(field)
 
 
+def _part(part: Compiled, top: dict[str, Any]) -> str:
+    if isinstance(part, Say):
+        return part.function(*(_plain_of(top.get(name)) for name in part.names))
+    return _each(part, top) if isinstance(part, List) else _fill(part, top)
+
+
+def _each(part: List, top: dict[str, Any]) -> str:
+    """Return the text of every element at a path, filled in from what it holds."""
+    first = top.get(part.path[0])
+    fields = first if type(first) is _Fields else []
+    held = [f for field in fields for f in find(field, list(part.path[1:]))]
+    every = [each for field in held for each in elements(field)]
+    texts = []
+    for element in every[:_MOST]:
+        inner = _top(element, top[_NAMES])
+        inner["@"] = int(element.name) if element.name.isdigit() else element.name
+        words = [text for each in part.parts if (text := _part(each, inner))]
+        texts += [" ".join(words)] * bool(words)
+    said = part.before * bool(texts) + part.between.join(texts).strip()
+    return said + f" ... {len(every)} in all" * (len(every) > _MOST)
+
+
+def _plain_of(found: Any) -> Any:
+    """Return plain values: of one field its own, of several a list."""
+    if type(found) is not _Fields:
+        return found
+    values = [plain_value(field) for field in found]
+    return values[0] if len(values) == 1 else values
+
+
 def _fill(alternatives: tuple[Alternative, ...], top: dict[str, Any]) -> str:
     for needs, pieces in alternatives:
         for name in needs:
@@ -115,7 +152,7 @@ def _alternative(pieces: tuple[Piece, ...], top: dict[str, Any]) -> str | None:
         if not path:
             continue
         found = top[path[0]]
-        if convert in ("p", "b"):
+        if convert in ("p", "b", "z"):
             text = _pairs(found, path, convert, top[_NAMES]) or None
         elif len(path) > 1 or (
             type(found) is _Fields and (len(found) > 1 or found[0].value is None)
@@ -134,7 +171,9 @@ def _pairs(found: Any, path: tuple[str, ...], convert: str, names: Names | None)
     fields = found if type(found) is _Fields else []
     if len(path) > 1:
         fields = [inner for field in fields for inner in find(field, list(path[1:]))]
-    return (pairs if convert == "p" else bracketed)(fields, names)
+    if convert == "b":
+        return bracketed(fields, names)
+    return pairs(fields, names, zeros=convert == "z")
 
 
 def _single(
@@ -187,15 +226,15 @@ def _elements(field: Field, top: dict[str, Any]) -> list[tuple[str, Any]]:
 def _holds(value: Any, flag: str, top: dict[str, Any]) -> bool:
     """Return whether a value is, or holds, a name; is not, with "-" or "~" before it."""
     sign = flag[0]
-    name = flag[1:] if sign in "-~=" else flag
+    names = (flag[1:] if sign in "-~=" else flag).split(",")
     if isinstance(value, (tuple, list)):
-        has = name in (value or ("0",))  # flags of which none is set
+        has = any(name in (value or ("0",)) for name in names)  # "0": no flag is set
     else:
-        has = name == _plainly(value)
+        has = _plainly(value) in names
     if sign not in "-~" or has:
         return has and sign not in "-~"
-    other = _found(top, (name,)) if name in top else None
-    return not other or other[0][1] != value
+    others = [_found(top, (name,)) for name in names if name in top]
+    return not any(other and other[0][1] == value for other in others)
 
 
 def _plainly(value: Any) -> str:
@@ -212,6 +251,8 @@ def _value(found: list[tuple[str, Any]], spec: str, convert: str) -> str:
 
 
 def _one(name: str, value: Any, convert: str) -> str:
+    if convert in FIGURES and isinstance(value, int):
+        return FIGURES[convert](value)
     if type(value) is int:
         return str(value)
     text = value if type(value) is str else show(value, name)

@@ -20,6 +20,7 @@ from nlscope.spec.families import (
     Raw,
     Route,
 )
+from nlscope.spec.info import Each, Info, Say
 from nlscope.spec.leaves import (
     IP,
     REFERENCES,
@@ -140,6 +141,7 @@ __all__ = [
     "Concatenated",
     "Constants",
     "Deferred",
+    "Each",
     "Enum",
     "Errno",
     "Family",
@@ -156,6 +158,7 @@ __all__ = [
     "IPv6",
     "IfIndex",
     "Indexed",
+    "Info",
     "Later",
     "Leaf",
     "Limits",
@@ -178,6 +181,7 @@ __all__ = [
     "Realms",
     "Records",
     "Route",
+    "Say",
     "Secret",
     "Select",
     "Shown",
