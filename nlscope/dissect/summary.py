@@ -205,7 +205,11 @@ def _found(top: dict[str, Any], path: tuple[str, ...]) -> list[tuple[str, Any]]:
     if first is _ABSENT:
         return []
     if not isinstance(first, _Fields):
-        return [(path[0], first)] if len(path) == 1 else []
+        for name in path[1:]:
+            if not isinstance(first, dict) or name not in first:
+                return []
+            first = first[name]
+        return [(path[-1], first)]
     if len(path) == 1:
         return [pair for field in first for pair in _elements(field, top)]
     held = [inner for field in first for inner in find(field, list(path[1:]))]
