@@ -79,7 +79,7 @@ FAMILY = Genl(
     attrs=ATTRS,
     groups=("ovs_vport",),
     info=(
-        "dp {dp_ifindex}",
+        "dp {dp_ifindex?-0}",
         "port {port_no}:",
         "{name}",
         "({type})",

@@ -52,7 +52,7 @@ def elements(field: Field) -> list[Field]:
 
 def plain_value(field: Field) -> Any:
     """Return a field's value, of a nest what it holds as a list of (name, value)."""
-    if field.value is not None or not field.items:
+    if field.value is not None:
         return told(field.value)
     return [(i.name, plain_value(i)) for i in field.items if i.kind != "padding"]
 
