@@ -12,9 +12,9 @@ from typing import Any
 
 from nlscope.context import Context
 from nlscope.dissect.envelope import dissect
+from nlscope.dissect.figures import show
 from nlscope.dissect.find import at, identity_of
 from nlscope.dissect.nlmsg import DONE, ERROR
-from nlscope.dissect.summary import show
 from nlscope.lint import Hint, lint, policy_of, spelled
 from nlscope.model import Field, Message
 from nlscope.registry import Registry

@@ -1,8 +1,13 @@
-"""Numbers as tools write them, by the conversion that a template asks for."""
+"""Values as short text, numbers as tools write them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
+
+from nlscope.spec import told
+
+MOST = 8  # values of a list
 
 
 def rate(number: int) -> str:
@@ -15,4 +20,24 @@ def rate(number: int) -> str:
     return f"{bits}Tbit"
 
 
-FIGURES: dict[str, Callable[[int], str]] = {"m": lambda n: str(n + 1), "r": rate}
+FIGURES: dict[str, Callable[[int], str]] = {
+    "d": lambda n: f"{n / 100:.2f}",
+    "k": lambda n: f"{n / 1000:g}",
+    "m": lambda n: str(n + 1),
+    "r": rate,
+}
+
+
+def show(value: Any, name: str = "") -> str:
+    """Return a value as short text: lists by commas, bytes in hex, a flag by its name."""
+    value = told(value)
+    if isinstance(value, bool):
+        return name
+    if isinstance(value, (tuple, list)):
+        rest = f",... {len(value)} in all" if len(value) > 4 * MOST else ""
+        return ",".join(show(each) for each in value[: 4 * MOST]) + rest
+    if isinstance(value, dict):
+        return ",".join(f"{key}={show(each)}" for key, each in value.items())
+    if isinstance(value, bytes):
+        return value.hex() if len(value) <= 32 else f"{value[:32].hex()}..."
+    return str(value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from nlscope.dissect.figures import FIGURES
+from nlscope.dissect.figures import FIGURES, MOST, show
 from nlscope.dissect.find import elements, find, identity_of, named, plain_value
 from nlscope.dissect.names import Named, Names
 from nlscope.dissect.pairs import bracketed, pairs
@@ -19,11 +19,10 @@ from nlscope.dissect.template import (
     template,
 )
 from nlscope.model import Field
-from nlscope.spec import GENERIC, Say, told
+from nlscope.spec import GENERIC, Say
 from nlscope.table import Entry, Header
 
 _LONGEST = 160
-_MOST = 8
 _ABSENT = object()
 _NAMES = ""  # the key of what names numbers, which no field has
 
@@ -113,16 +112,17 @@ def _each(part: List, top: dict[str, Any]) -> str:
     """Return the text of every element at a path, filled in from what it holds."""
     first = top.get(part.path[0])
     fields = first if type(first) is _Fields else []
-    held = [f for field in fields for f in find(field, list(part.path[1:]))]
-    every = [each for field in held for each in elements(field)]
+    inner = [name for name in part.path[1:] if name != "*"]
+    held = [f for field in fields for f in find(field, inner)]
+    every = [e for f in held for e in (named(f) if "*" in part.path else elements(f))]
     texts = []
-    for element in every[:_MOST]:
-        inner = _top(element, top[_NAMES])
-        inner["@"] = int(element.name) if element.name.isdigit() else element.name
-        words = [text for each in part.parts if (text := _part(each, inner))]
+    for element in every[:MOST]:
+        own = _top(element, top[_NAMES])
+        own["@"] = int(element.name) if element.name.isdigit() else element.name
+        words = [text for each in part.parts if (text := _part(each, own))]
         texts += [" ".join(words)] * bool(words)
     said = part.before * bool(texts) + part.between.join(texts).strip()
-    return said + f" ... {len(every)} in all" * (len(every) > _MOST)
+    return said + f" ... {len(every)} in all" * (len(every) > MOST)
 
 
 def _plain_of(found: Any) -> Any:
@@ -249,8 +249,8 @@ def _value(found: list[tuple[str, Any]], spec: str, convert: str) -> str:
     value = found[0][1]
     if spec and isinstance(value, int):
         return format(value, spec)
-    texts = [_one(name, value, convert) for name, value in found[:_MOST]]
-    texts += [f"... {len(found)} in all"] * (len(found) > _MOST)
+    texts = [_one(name, value, convert) for name, value in found[:MOST]]
+    texts += [f"... {len(found)} in all"] * (len(found) > MOST)
     return (" " if convert == "s" else ",").join(texts)
 
 
@@ -263,21 +263,6 @@ def _one(name: str, value: Any, convert: str) -> str:
     if convert == "l":
         return text.lower()
     return f'"{text}"' if convert == "q" and isinstance(value, str) else text
-
-
-def show(value: Any, name: str = "") -> str:
-    """Return a value as short text: lists by commas, bytes in hex, a flag by its name."""
-    value = told(value)
-    if isinstance(value, bool):
-        return name
-    if isinstance(value, (tuple, list)):
-        rest = f",... {len(value)} in all" if len(value) > 4 * _MOST else ""
-        return ",".join(show(each) for each in value[: 4 * _MOST]) + rest
-    if isinstance(value, dict):
-        return ",".join(f"{key}={show(each)}" for key, each in value.items())
-    if isinstance(value, bytes):
-        return value.hex() if len(value) <= 32 else f"{value[:32].hex()}..."
-    return str(value)
 
 
 def _plain(root: Field, names: Names | None) -> list[str]:

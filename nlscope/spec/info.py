@@ -9,8 +9,9 @@ from typing import Any, NamedTuple, Union
 class Each(NamedTuple):
     """The parts for each element of an array, each record or repeated attribute, or a nest.
 
-    path is "attribute" or "nest.attribute"; every element is filled in from what it holds
-    itself. between stands between two of them, before in front of all.
+    path is "attribute" or "nest.attribute", "nest.*" for all that a nest holds; every
+    element is filled in from what it holds itself. between stands between two of
+    them, before in front of all.
     """
 
     path: str
