@@ -99,7 +99,7 @@ FAMILY = Genl(
         "{symbol}|{hw_trap_name}|at {pc:#x}",
         "reason {reason}",
         "origin {origin}",
-        "input port {in_port.netdev_name}|input port ifindex {in_port.netdev_ifindex}",
+        "input port {in_port.netdev_name}|input port {in_port.netdev_ifindex}",
         "proto {proto:#06x}",
         "length {orig_len}",
         "alert mode {alert_mode}",

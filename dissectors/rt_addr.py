@@ -3,13 +3,13 @@
 from dissectors._rtnl_cacheinfo import IFA_CACHEINFO, IFADDRMSG, RTGENMSG, IfaFlag
 from nlscope.spec import (
     IP,
-    S32,
     U8,
     U32,
     Attrs,
     Constants,
     Enum,
     Flags,
+    NetnsId,
     Route,
     Select,
     Str,
@@ -41,7 +41,7 @@ ATTRS = Attrs(
         7: "multicast" / IP,
         8: "flags" / Flags(U32, IfaFlag) * "all bits, ifa_flags has the low eight",
         9: "rt_priority" / U32 * "metric of the prefix route",
-        10: "target_netnsid" / S32,
+        10: "target_netnsid" / NetnsId,
         11: "proto" / Enum(U8, IfaProt) * "who set the address",
     },
 )

@@ -4,7 +4,6 @@ from dissectors._rtnl import AddressFamily, Protocol, RouteType
 from dissectors._rtnl_cacheinfo import RTGENMSG
 from nlscope.spec import (
     IP,
-    S32,
     U8,
     U16,
     U16BE,
@@ -17,6 +16,7 @@ from nlscope.spec import (
     IfIndex,
     LinkAddr,
     Nest,
+    NetnsId,
     Padding,
     Route,
     Select,
@@ -94,7 +94,7 @@ ATTRS = Attrs(
         7: "vni" / U32,
         8: "ifindex" / Unit(U32, "ifindex"),
         9: "master" / Unit(U32, "ifindex"),
-        10: "link_netnsid" / S32,
+        10: "link_netnsid" / NetnsId,
         11: "src_vni" / U32,
         12: "protocol" / Enum(U8, Protocol),
         13: "nh_id" / U32,

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Callable
 
 from nlscope.model import Message
+from nlscope.schema.ipsets import SetTypes
 from nlscope.schema.policy import CTRL_CMD_GETPOLICY, Policies
 from nlscope.schema.tlv import attributes, integer, text
 from nlscope.spec import GENERIC, Family
@@ -27,7 +28,8 @@ class Context:
     """Facts learnt from the messages in order, each versioned by its message number.
 
     request, if set, returns the request that an error answers, from the capture.
-    policies holds what the kernel told that families accept. link returns the name of an
+    policies holds what the kernel told that families accept,
+    sets the types of IP sets. link returns the name of an
     interface index at a message number, netns the network namespace of a message of a
     capture of several, or ""; system, if set, what this machine calls a number
     of a kind, for captures that are made on it.
@@ -36,6 +38,7 @@ class Context:
     def __init__(self) -> None:
         self._names: dict[int, list[tuple[int, str | None]]] = {}
         self.policies = Policies()
+        self.sets = SetTypes()
         self.request: Callable[[Message], Message | None] = lambda _message: None
         self.link: Callable[[int, int], str | None] = lambda _index, _no: None
         self.netns: Callable[[int], str] = lambda _no: ""
@@ -82,7 +85,7 @@ class Context:
         known = self.link(number, no) if kind == "ifindex" else None
         if known is not None or self.system is None:
             return known
-        elsewhere = kind == "ifindex" and self.netns(no)
+        elsewhere = kind in ("ifindex", "nsid") and self.netns(no)
         return None if elsewhere else self.system(kind, number)
 
     def _realms(self, number: int) -> str:

@@ -20,9 +20,15 @@ def rate(number: int) -> str:
     return f"{bits}Tbit"
 
 
+def wait_status(number: int) -> str:
+    """Return what a status of wait(2) says: exit 1, or signal 9."""
+    return f"signal {number & 127}" if number & 127 else f"exit {number >> 8 & 255}"
+
+
 FIGURES: dict[str, Callable[[int], str]] = {
     "d": lambda n: f"{n / 100:.2f}",
     "k": lambda n: f"{n / 1000:g}",
+    "w": wait_status,
     "m": lambda n: str(n + 1),
     "r": rate,
 }

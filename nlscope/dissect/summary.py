@@ -37,7 +37,8 @@ def summary(root: Field, names: Names | None = None) -> str:
     words: list[str] = []
     family = identity.family
     if family is not None and family.protocol == GENERIC:
-        words.append(identity.command_name or f"cmd {identity.command}")
+        name = identity.command_name or f"cmd {identity.command}"
+        words += [name] * ("|" not in name)  # one of two: its templates tell which
     filled: list[str] = []
     if identity.op.info:
         top = _top(root, names)
