@@ -26,7 +26,7 @@ _FILES = {
 
 
 class System:
-    """What this machine calls a number, by kind; links False leaves out what is in netns."""
+    """What this machine calls a number, by kind; links False leaves out namespaces."""
 
     def __init__(self, folders: tuple[str, ...] = FOLDERS, *, links: bool = True) -> None:
         self._folders = folders

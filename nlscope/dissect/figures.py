@@ -28,6 +28,7 @@ def wait_status(number: int) -> str:
 FIGURES: dict[str, Callable[[int], str]] = {
     "d": lambda n: f"{n / 100:.2f}",
     "k": lambda n: f"{n / 1000:g}",
+    "v": lambda n: f"{n >> 16}.{n >> 8 & 255}.{n & 255}",
     "w": wait_status,
     "m": lambda n: str(n + 1),
     "r": rate,

@@ -37,6 +37,8 @@ _COUNTS = (
     "firstuse",
     "expires",
     "defcls",
+    "cell_log",  # what tc computes from the rate
+    "cell_align",
 )
 _NOTHING: tuple[Any, ...] = (0, "", b"", (), [], {}, None, "UNSPEC", "NONE")
 

@@ -275,6 +275,8 @@ def _plain(root: Field, names: Names | None) -> list[str]:
             continue
         for field in item.items if isinstance(item.spec, Header) else [item]:
             text = _pair(field, names)
+            if not text:
+                continue
             room -= len(text) + 1
             if room < 0:
                 return [*words, "..."]
@@ -287,7 +289,7 @@ def _pair(field: Field, names: Names | None) -> str:
         return field.name
     if field.value is None:
         held = pairs([field], names) or ",".join(f.name for f in named(field))
-        return f"{field.name}({held})"
+        return held and f"{field.name}({held})"
     if field.name == "payload":
         return _one(field.name, field.value, "q")
     value = field.value if names is None else names.named(field)

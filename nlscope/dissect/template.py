@@ -8,8 +8,8 @@ unless it is any of these; ``{a?=UP}`` and
 ``{a?~UP}`` are no text, but hold where a does, or does not, hold UP. ``{a:x}`` is as in
 str.format; ``{a!q}`` quotes a text, ``{a!l}`` writes it in lower case, ``{a!m}`` is
 one more than a number, ``{a!d}`` its hundredth, ``{a!k}`` its thousandth, ``{a!r}`` a rate
-in bytes a second as tc writes it, ``{a!w}`` a
-status of wait(2), ``{a!s}`` joins several by spaces,
+in bytes a second as tc writes it, ``{a!v}`` a
+version, ``{a!w}`` a status of wait(2), ``{a!s}`` joins several by spaces,
 ``{a!p}`` is name and value of all that a nest holds,
 ``{a!z}`` the same with those that are 0,
 ``{a!b}`` the same of each element of an array, in brackets. The part "*" is name and
