@@ -19,6 +19,7 @@ from nlscope.spec import (
 )
 from nlscope.spec.ovs_actions import actions
 from nlscope.spec.ovs_flow import flow
+from nlscope.spec.packet import frame
 
 
 class Cmd(Constants, prefix="OVS_PACKET_CMD"):
@@ -53,6 +54,7 @@ FAMILY = Genl(
     info=(
         "dp {dp_ifindex}",
         Say(flow, ("key",)),
+        Say(frame, ("packet",)),
         Say(actions, ("actions",)),
         "len {len}",
     ),

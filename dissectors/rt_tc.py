@@ -194,7 +194,7 @@ _FILTER = (
     "chain {chain?-0}",
     "handle 0x{tcm_handle?-0:x}",
     "{options!p}",
-    "match {options.sel.keys!b}",
+    Each("options.sel.keys", ("match {val:08x}/{mask:08x} at {off}",)),
     "match {options.ematches.list!b}",
     "action {options.act!b}|police {options.police.tbf.index}",
     _WARNING,

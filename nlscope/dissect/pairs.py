@@ -13,6 +13,7 @@ from contextlib import suppress
 from typing import Any
 
 from nlscope.codec import Member
+from nlscope.dissect.figures import rate
 from nlscope.dissect.names import Names
 from nlscope.model import Field
 from nlscope.spec import Indexed, Nest, Shown, told
@@ -40,6 +41,7 @@ _COUNTS = (
     "cell_log",  # what tc computes from the rate
     "cell_align",
 )
+_DEFAULTS = {"linklayer": ("ETHERNET", "UNAWARE")}
 _NOTHING: tuple[Any, ...] = (0, "", b"", (), [], {}, None, "UNSPEC", "NONE")
 
 
@@ -115,7 +117,7 @@ def _leaves(field: Field, names: Names | None, *, zeros: bool) -> Iterator[tuple
                 told_of = _leaves(part, names, zeros=zeros)
                 only = part.name == "value"
                 yield from _renamed(told_of, field.name) if only else told_of
-    elif not field.name.isdigit() and field.name not in _COUNTS:
+    elif not field.name.isdigit() and field.name not in _COUNTS and not _usual(field):
         told_at_all = _says(field.value) or (zeros and field.value == 0)
         text = _text(field, names) if told_at_all else None
         if text is not None:
@@ -146,6 +148,10 @@ def _array(field: Field) -> bool:
     return isinstance(field.spec, Entry) and isinstance(field.spec.node, Indexed)
 
 
+def _usual(field: Field) -> bool:
+    return field.value in _DEFAULTS.get(field.name, ())
+
+
 def _says(value: Any) -> bool:
     return value is True or value not in _NOTHING
 
@@ -160,6 +166,8 @@ def _text(field: Field, names: Names | None) -> str | None:
     if isinstance(value, (bytes, list, tuple)):
         return _short(value)
     unit = _unit(field)
+    if unit == "bytes/s" and isinstance(value, int):
+        return rate(int(value))
     if isinstance(value, int) and (unit == "hex" or "mask" in field.name):
         return f"0x{int(value):x}"
     return f"{value}{unit if unit in _UNITS else ''}"
