@@ -17,9 +17,11 @@ from nlscope.links import Links
 from nlscope.model import Message
 from nlscope.pairing import may_mirror
 from nlscope.processes import Codes, Processes
+from nlscope.quiet import Quiet
 from nlscope.registry import Registry
+from nlscope.schema.ipsets import TEACHING
 from nlscope.sets import Sets
-from nlscope.spec import GENERIC
+from nlscope.spec import GENERIC, NETFILTER
 from nlscope.store import Store
 
 
@@ -44,6 +46,7 @@ class Session:
         self._conversations: Conversations | None = None
         self._copies: npt.NDArray[np.uint32] | None = None
         self.processes = Processes(store)
+        self._quiet = Quiet(registry, self.context)
 
     @classmethod
     def load(cls, path: str, registry: Registry) -> Session:
@@ -61,6 +64,9 @@ class Session:
         protocol, kind = self.store.protocol[before:], self.store.type[before:]
         for n in np.flatnonzero((protocol == GENERIC) & (kind == GENL_ID_CTRL)):
             self.context.observe(self.store[before + int(n)])
+        sets = (protocol == NETFILTER) & np.isin(kind, TEACHING)
+        for n in np.flatnonzero(sets):
+            self.context.ipsets.observe(self.store[before + int(n)])
         self._links.notice(before)
         self._sets.notice(before)
         return added
@@ -75,11 +81,16 @@ class Session:
         return known
 
     @property
+    def columns(self) -> Columns:
+        """What pairing reads, of all that is indexed."""
+        return Columns.of(self.store, self._quiet)
+
+    @property
     def conversations(self) -> Conversations:
         """The exchanges as wholes: latency, outcome, members."""
         relations = self.relations
         if self._conversations is None:
-            self._conversations = Conversations(Columns.of(self.store), relations)
+            self._conversations = Conversations(self.columns, relations)
         return self._conversations
 
     @property

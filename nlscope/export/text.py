@@ -7,8 +7,8 @@ from typing import Any
 
 from nlscope.describe import Description
 from nlscope.dissect import Identity
+from nlscope.dissect.figures import show
 from nlscope.dissect.names import Names
-from nlscope.dissect.summary import show
 from nlscope.export.clock import delta, of_day
 from nlscope.export.escape import clean
 from nlscope.model import Field, protocol_name

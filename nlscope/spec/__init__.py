@@ -20,6 +20,7 @@ from nlscope.spec.families import (
     Raw,
     Route,
 )
+from nlscope.spec.info import Each, Info, Say
 from nlscope.spec.leaves import (
     IP,
     REFERENCES,
@@ -56,6 +57,7 @@ from nlscope.spec.leaves import (
     Mac,
     MacLeaf,
     Misfit,
+    NetnsId,
     Pad,
     Payload,
     Realms,
@@ -152,6 +154,7 @@ __all__ = [
     "Concatenation",
     "Constants",
     "Deferred",
+    "Each",
     "Enum",
     "Errno",
     "Family",
@@ -169,6 +172,7 @@ __all__ = [
     "IPv6",
     "IfIndex",
     "Indexed",
+    "Info",
     "Later",
     "Leaf",
     "Limits",
@@ -181,6 +185,7 @@ __all__ = [
     "Nest",
     "NestTypeValue",
     "Netfilter",
+    "NetnsId",
     "NfProto",
     "Node",
     "Op",
@@ -192,6 +197,7 @@ __all__ = [
     "Realms",
     "Records",
     "Route",
+    "Say",
     "Secret",
     "Select",
     "SetType",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from nlscope.dissect.summary import show
+from nlscope.dissect.figures import show
 from nlscope.export.text import describe_value
 from nlscope.tui.paint import safe
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from nlscope.dissect.summary import _fill, _top, show
+from nlscope.dissect.figures import show
+from nlscope.dissect.summary import _fill, _top
 from nlscope.dissect.template import compiled
 from tests.support import attr, genlmsg, nlmsg, tree
 
