@@ -23,6 +23,7 @@ from dissectors._nl80211_enums import (
     Mfp,
     PlinkAction,
     PlinkState,
+    PmsrFtmReqType,
     ProbeRespOffload,
     ProtocolFeature,
     PsState,
@@ -304,6 +305,8 @@ class Cmd(Constants, prefix="NL80211_CMD"):
     NAN_SET_PEER_SCHED = 163
     NAN_ULW_UPDATE = 164
     NAN_CHANNEL_EVAC = 165
+    START_PD = 166
+    STOP_PD = 167
 
 
 STA_FLAGS = Attrs(
@@ -688,6 +691,10 @@ ATTRS: Attrs = Attrs(
         361: "nan_seq_id" / U8,
         362: "nan_max_chan_switch_time" / Unit(U16, "us"),
         363: "nan_peer_maps" / Indexed(NAN_PEER_MAP),
+        364: "assoc_encrypted" / Flag,
+        365: "npca_primary_freq" / Unit(U32, "MHz"),
+        366: "npca_punct_bitmap" / Hex(U32),
+        367: "sta_dump_link_stats" / Flag,
     },
 )
 
@@ -729,6 +736,7 @@ PMSR_PEER = Attrs(
         2: "chan" / Nest(ATTRS),
         3: "req" / Nest(PMSR_REQ),
         4: "resp" / Nest(PMSR_RESP),
+        5: "req_type" / Enum(U32, PmsrFtmReqType),
     },
 )
 PEER_MEASUREMENTS: Attrs = Attrs(
@@ -739,6 +747,8 @@ PEER_MEASUREMENTS: Attrs = Attrs(
         3: "randomize_mac_addr" / Flag,
         4: "type_capa" / Nest(PMSR_CAPA_TYPES),
         5: "peers" / Indexed(PMSR_PEER),
+        6: "max_peer_ista_role" / U32,
+        7: "max_peer_rsta_role" / U32,
     },
 )
 

@@ -66,6 +66,12 @@ RtmFlag.irregular = {
 }
 
 
+class DelReason(Constants, prefix="RT_DEL_REASON"):
+    UNSPEC = 0
+    EXPIRED = 1
+    RA_WITHDRAWN = 2
+
+
 class Pref(Constants, prefix="ICMPV6_ROUTER_PREF"):
     MEDIUM = 0
     HIGH = 1
@@ -187,6 +193,7 @@ ATTRS: Attrs = Attrs(
         29: "dport" / U16BE,
         30: "nh_id" / U32,
         31: "flowlabel" / Hex(U32BE),
+        32: "del_reason" / Enum(U32, DelReason),
     },
 )
 
