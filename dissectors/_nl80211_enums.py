@@ -18,6 +18,7 @@ class Iftype(Constants, prefix="NL80211_IFTYPE"):
     OCB = 11
     NAN = 12
     NAN_DATA = 13
+    PD = 14
 
 
 class StaFlag(Constants, prefix="NL80211_STA_FLAG"):
@@ -590,6 +591,11 @@ class PmsrStatus(Constants, prefix="NL80211_PMSR_STATUS"):
     REFUSED = 1
     TIMEOUT = 2
     FAILURE = 3
+
+
+class FtmRequest(Constants, prefix="NL80211_PMSR_FTM_REQ_TYPE"):
+    INFRA = 0
+    PD = 1
 
 
 class FtmFailure(Constants, prefix="NL80211_PMSR_FTM_FAILURE"):

@@ -292,6 +292,7 @@ ATTRS: Attrs = Attrs(
         183: "param_reset_default" / Flag,
         184: "index" / Uint,
         185: "resource_scope_mask" / Flags(U32, ResourceScope),
+        186: "parent_dev" / Nest(lambda: ATTRS),
     },
 )
 # the reply has results where the request has ids

@@ -16,6 +16,7 @@ from dissectors._nl80211_enums import (
     ExternalAuth,
     ExtFeature,
     Feature,
+    FtmRequest,
     HiddenSsid,
     Iftype,
     KeyType,
@@ -685,6 +686,10 @@ ATTRS: Attrs = Attrs(
         361: "nan_seq_id" / U8,
         362: "nan_max_chan_switch_time" / Unit(U16, "us"),
         363: "nan_peer_maps" / Indexed(NAN_PEER_MAP),
+        364: "assoc_encrypted" / Flag,
+        365: "npca_primary_freq" / Unit(U32, "MHz"),
+        366: "npca_punct_bitmap" / Hex(U32),
+        367: "sta_dump_link_stats" / Flag,
     },
 )
 
@@ -726,6 +731,7 @@ PMSR_PEER = Attrs(
         2: "chan" / Nest(ATTRS),
         3: "req" / Nest(PMSR_REQ),
         4: "resp" / Nest(PMSR_RESP),
+        5: "req_type" / Enum(U32, FtmRequest),
     },
 )
 PEER_MEASUREMENTS: Attrs = Attrs(
@@ -736,6 +742,8 @@ PEER_MEASUREMENTS: Attrs = Attrs(
         3: "randomize_mac_addr" / Flag,
         4: "type_capa" / Nest(PMSR_CAPA_TYPES),
         5: "peers" / Indexed(PMSR_PEER),
+        6: "max_peer_ista_role" / U32,
+        7: "max_peer_rsta_role" / U32,
     },
 )
 
