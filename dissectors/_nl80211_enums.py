@@ -467,6 +467,9 @@ ExtFeature = Constants.make(
         70: "EPPKE",
         71: "ASSOC_FRAME_ENCRYPTION",
         72: "IEEE8021X_AUTH",
+        73: "ROC_ADDR_FILTER",
+        74: "SET_KEY_LTF_SEED",
+        75: "PROBE_AP",
     },
 )
 
@@ -475,6 +478,10 @@ class ProbeRespOffload(Constants, prefix="NL80211_PROBE_RESP_OFFLOAD_SUPPORT"):
     WPS = 0x1
     WPS2 = 0x2
     P2P = 0x4
+    U_802_11 = 0x8
+
+
+ProbeRespOffload.irregular = {"U_802_11": "NL80211_PROBE_RESP_OFFLOAD_SUPPORT_80211U"}
 
 
 class ConnFailedReason(Constants, prefix="NL80211_CONN_FAIL"):

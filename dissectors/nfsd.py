@@ -1,4 +1,4 @@
-"""nfsd, the NFS server (include/uapi/linux/nfsd_netlink.h, kernel 7.2)."""
+"""nfsd, the NFS server (include/uapi/linux/nfsd_netlink.h, kernel 7.3)."""
 
 from nlscope.spec import (
     REPLY,
@@ -26,6 +26,7 @@ from nlscope.spec import (
     Pad,
     Secret,
     Str,
+    Uint,
     Unit,
     Uuid,
 )
@@ -51,6 +52,7 @@ class Cmd(Constants, prefix="NFSD_CMD"):
     UNLOCK_IP = 16
     UNLOCK_FILESYSTEM = 17
     UNLOCK_EXPORT = 18
+    SERVER_STATS_GET = 19
 
 
 class CacheType(Constants, prefix="NFSD_CACHE_TYPE"):
@@ -188,6 +190,34 @@ UNLOCK_IP = Attrs("NFSD_A_UNLOCK_IP", {1: "address" / SockAddr})
 UNLOCK_FILESYSTEM = Attrs("NFSD_A_UNLOCK_FILESYSTEM", {1: "path" / Str})
 UNLOCK_EXPORT = Attrs("NFSD_A_UNLOCK_EXPORT", {1: "path" / Str})
 
+SERVER_PROC_ENTRY = Attrs(
+    "NFSD_A_SERVER_PROC_ENTRY", {1: "op" / U32, 2: "count" / Uint, 3: "pad" / Pad}
+)
+SERVER_STATS = Attrs(
+    "NFSD_A_SERVER_STATS",
+    {
+        1: "rc_hits" / Uint,
+        2: "rc_misses" / Uint,
+        3: "rc_nocache" / Uint,
+        4: "pad" / Pad,
+        5: "fh_stale" / Uint,
+        6: "io_read" / Unit(Uint, "bytes"),
+        7: "io_write" / Unit(Uint, "bytes"),
+        8: "netcnt" / Uint,
+        9: "netudpcnt" / Uint,
+        10: "nettcpcnt" / Uint,
+        11: "nettcpconn" / Uint,
+        12: "rpccnt" / Uint,
+        13: "rpcbadfmt" / Uint,
+        14: "rpcbadauth" / Uint,
+        15: "rpcbadclnt" / Uint,
+        16: "proc2_ops" / Multi(Nest(SERVER_PROC_ENTRY)),
+        17: "proc3_ops" / Multi(Nest(SERVER_PROC_ENTRY)),
+        18: "proc4_ops" / Multi(Nest(SERVER_PROC_ENTRY)),
+        19: "proc4ops_ops" / Multi(Nest(SERVER_PROC_ENTRY)),
+        20: "proc4cb_ops" / Multi(Nest(SERVER_PROC_ENTRY)),
+    },
+)
 FAMILY = Genl(
     "nfsd",
     Cmd,
@@ -250,5 +280,9 @@ FAMILY = Genl(
         Cmd.UNLOCK_IP: Op(attrs=UNLOCK_IP, info=("{address}",)),
         Cmd.UNLOCK_FILESYSTEM: Op(attrs=UNLOCK_FILESYSTEM, info=("{path}",)),
         Cmd.UNLOCK_EXPORT: Op(attrs=UNLOCK_EXPORT, info=("{path}",)),
+        Cmd.SERVER_STATS_GET: Op(
+            attrs=SERVER_STATS,
+            info=("rc hits {rc_hits}", "read {io_read} write {io_write}", "rpc {rpccnt}"),
+        ),
     },
 )

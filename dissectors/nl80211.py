@@ -302,6 +302,8 @@ class Cmd(Constants, prefix="NL80211_CMD"):
     NAN_SET_PEER_SCHED = 163
     NAN_ULW_UPDATE = 164
     NAN_CHANNEL_EVAC = 165
+    START_PD = 166
+    STOP_PD = 167
 
 
 STA_FLAGS = Attrs(

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from nlscope.model import HOST_ORDER
+from nlscope.spec import Constants
 from nlscope.table import table
 from tests.golden.uapi import HEADERS, enums
 from tests.property.test_tables import SETS
@@ -54,6 +55,39 @@ def test_numbers_agree() -> None:
         for block in blocks(known)
         for name in block.keys() & known.keys()
         if block[name] not in known[name] and not name.startswith(SHIFTED)
+    ]
+    assert wrong == []
+
+
+def values() -> dict[str, set[int]]:
+    """Return every constant of our enumerations and flags with its numbers."""
+    found: dict[str, set[int]] = {}
+    waiting = Constants.__subclasses__()
+    while waiting:
+        each = waiting.pop()
+        waiting += each.__subclasses__()
+        for number, name in each.names.items():
+            found.setdefault(each.const(name), set()).add(number)
+    return found
+
+
+def _spellings(number: int) -> set[int]:
+    """Return a constant's values for us: its number, or the bit it is the position of."""
+    if number < 0:
+        return {number, number & 0xFFFFFFFF}
+    return {number, 1 << number, 1 << number >> 1}
+
+
+@needs_headers
+def test_values_agree() -> None:
+    assert SETS  # every dissector is loaded
+    known = values()
+    wrong = [
+        name
+        for block in enums()
+        if len(block.keys() & known.keys()) > 1
+        for name in block.keys() & known.keys()
+        if not known[name] & _spellings(block[name])
     ]
     assert wrong == []
 

@@ -11,7 +11,7 @@ from pathlib import Path
 HEADERS = Path("/usr/include/linux")
 _COMMENT = re.compile(r"/\*.*?\*/|//[^\n]*", re.DOTALL)
 _ENUM = re.compile(r"\benum\b[^{};]*\{([^}]*)\}", re.DOTALL)
-_DEFINE = re.compile(r"^[ \t]*#.*$", re.MULTILINE)
+_DEFINE = re.compile(r"^[ \t]*#(?:.*\\\n)*.*$", re.MULTILINE)
 _ALLOWED = re.compile(r"[\w\s()+\-*|<>~&]*")
 
 
