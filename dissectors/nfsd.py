@@ -1,4 +1,4 @@
-"""nfsd, the NFS server (include/uapi/linux/nfsd_netlink.h, kernel 7.2)."""
+"""nfsd, the NFS server (include/uapi/linux/nfsd_netlink.h, kernel 7.3)."""
 
 from nlscope.spec import (
     REPLY,

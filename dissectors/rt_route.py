@@ -66,17 +66,17 @@ RtmFlag.irregular = {
 }
 
 
-class DelReason(Constants, prefix="RT_DEL_REASON"):
-    UNSPEC = 0
-    EXPIRED = 1
-    RA_WITHDRAWN = 2
-
-
 class Pref(Constants, prefix="ICMPV6_ROUTER_PREF"):
     MEDIUM = 0
     HIGH = 1
     INVALID = 2
     LOW = 3
+
+
+class DelReason(Constants, prefix="RT_DEL_REASON"):
+    UNSPEC = 0
+    EXPIRED = 1
+    RA_WITHDRAWN = 2
 
 
 class Feature(Constants, prefix="RTAX_FEATURE"):
