@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
-from pathlib import Path
 
 import click
 
@@ -35,9 +34,6 @@ def view(
 
     Without a file it captures live, where that is possible, or shows what can be opened.
     """
-    if file and not Path(file).exists() and file.isidentifier():
-        message = f"{file} is neither a command nor a file"
-        raise click.UsageError(message)
     if not sys.stdout.isatty():
         message = "the screen needs a terminal; nlscope read prints a capture"
         raise click.UsageError(message)
