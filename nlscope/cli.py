@@ -107,4 +107,16 @@ def main() -> None:
         status = error.exit_code
     except click.exceptions.Abort:
         status = 130
+    except OSError as error:
+        status = _failed(error)
     sys.exit(status)
+
+
+def _failed(error: OSError) -> int:
+    """Say what could not be read or written; a pipe that nobody reads is no failure."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what is left unwritten fails again
+    if isinstance(error, BrokenPipeError):
+        return 0
+    place = f"{error.filename}: " if error.filename else ""
+    click.echo(f"nlscope: {place}{error.strerror or error}", err=True)
+    return 1

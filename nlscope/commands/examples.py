@@ -58,7 +58,7 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
         ("diff a.pcapng:12 a.pcapng:40", "two messages, value by value"),
     ),
     "live": (
-        ("live", "what happens in this network namespace"),
+        ("live", "what happens in this namespace"),
         ("live -w x.pcapng --netns blue", "in blue, kept in a file"),
         ("live --groups link,addr", "what groups say, without nlmon"),
     ),

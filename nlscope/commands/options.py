@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from functools import cache, wraps
 from pathlib import Path
@@ -84,7 +85,7 @@ def _registry(
     if not no_builtin:
         registry.under(built_in())
     for folder in specs:
-        if not folder.exists():
+        if not os.path.exists(folder):  # noqa: PTH110  # any length
             message = f"there is no {folder}"
             raise click.BadParameter(message, param_hint="--specs")
     own = _users(dissectors)

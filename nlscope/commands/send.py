@@ -182,7 +182,7 @@ def _orders(
         for line in filter(None, map(str.strip, lines)):
             try:
                 yield from_record(registry, json.loads(line), directory.interface)
-            except (json.JSONDecodeError, KeyError, AttributeError) as error:
+            except (ValueError, KeyError, AttributeError, TypeError) as error:
                 message = f"no object as read --json prints it: {error}"
                 raise Misfit(message) from None
         return
@@ -247,14 +247,18 @@ def _protocol(told: dict[str, Any]) -> int:
 def _hex(path: str) -> bytes:
     """Return the bytes of a hex file, its comments and offsets aside."""
     lines = (line.partition("#")[0] for line in _lines(path))
-    return unhex("".join("".join(line.split()) for line in lines))
+    try:
+        return unhex("".join("".join(line.split()) for line in lines))
+    except Misfit:
+        message = f"{path} is no hex: two digits a byte, with spaces and # comments"
+        raise click.ClickException(message) from None
 
 
 def _lines(path: str) -> list[str]:
     if path == "-":
         return sys.stdin.read().splitlines()
     try:
-        return Path(path).read_text().splitlines()
+        return Path(path).read_text(errors="backslashreplace").splitlines()
     except OSError as error:
         message = f"cannot open {path}: {error.strerror}"
         raise click.ClickException(message) from None

@@ -2,6 +2,9 @@ from __future__ import annotations
 
 import pkgutil
 import shlex
+import subprocess
+import sys
+from pathlib import Path
 
 import click
 import pytest
@@ -10,6 +13,7 @@ from click.testing import CliRunner
 from nlscope import commands
 from nlscope.cli import COMMANDS, cli, main
 from nlscope.commands.examples import EXAMPLES, GROUPS
+from tests.support import CAPTURES, ROOT
 
 LINES = [
     (name, line)
@@ -39,8 +43,8 @@ def test_the_help_fits_80_columns() -> None:
     said = CliRunner().invoke(cli, ["--help"]).output
     assert all(words in said for group in GROUPS.values() for words in group.values())
     for name in COMMANDS:
-        said += CliRunner().invoke(cli, [name, "--help"]).output
-    assert max(map(len, said.splitlines())) <= 80
+        said += CliRunner().invoke(cli, [name, "--help"], prog_name="nlscope").output
+    assert [line for line in said.splitlines() if len(line) > 80] == []
 
 
 def test_a_command_that_is_not_there_is_told_with_the_nearest() -> None:
@@ -63,3 +67,41 @@ def test_a_name_that_is_no_capture_is_told(
         main()
     assert end.value.code in (1, 2)
     assert len(capsys.readouterr().err) > 20
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["import", "/dev/zero"], "it has a line of 16,777,216 bytes"),
+        (["read", "/dev/zero"], "neither pcap nor pcapng"),
+        (["send", "--json", "/dev/null/x"], "cannot open /dev/null/x: Not a directory"),
+        (["send", "--hex", "README.md", "--raw-protocol", "0"], "README.md is no hex"),
+        (["send", "--json", "README.md"], "no object as read --json prints it"),
+        (["send", "--demo", "-w", "/dev/null/x", "nlctrl", "getfamily"], "/dev/null/x"),
+        (["config", "--path", "--nonsense"], "No such option"),
+    ],
+    ids=lambda each: " ".join(each) if isinstance(each, list) else "",
+)
+def test_what_cannot_be_used_is_told(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    words: list[str],
+    said: str,
+) -> None:
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setattr("sys.argv", ["nlscope", *words])
+    monkeypatch.setattr("os.dup2", lambda *_: None)  # the output is the test's own
+    with pytest.raises(SystemExit) as end:
+        main()
+    assert end.value.code in (1, 2)
+    assert said in capsys.readouterr().err
+
+
+def test_a_full_disk_is_told_once() -> None:
+    sample = CAPTURES / "link_basic.pcapng"
+    with Path("/dev/full").open("wb") as out:
+        done = subprocess.run(
+            [sys.executable, "-m", "nlscope", "read", str(sample)],
+            stdout=out, stderr=subprocess.PIPE, cwd=ROOT, check=False,
+        )  # fmt: skip
+    assert (done.returncode, done.stderr) == (1, b"nlscope: No space left on device\n")
