@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TextIO
+from typing import IO
 
 import click
 
@@ -65,7 +65,7 @@ def _of_log(name: str) -> Iterator[Frame]:
     traced.complain(log)
 
 
-def _bounded(lines: TextIO, name: str) -> Iterator[str]:
+def _bounded(lines: IO[str], name: str) -> Iterator[str]:
     """Yield the lines; a file that has none, as /dev/zero, would fill the memory."""
     while line := lines.readline(_LONGEST):
         if len(line) == _LONGEST:

@@ -82,6 +82,13 @@ def _registry(
     no_specs: bool,
 ) -> Registry:
     registry = Registry()
+    registry.options = (
+        *(f"--specs={os.path.abspath(each)}" for each in specs),  # noqa: PTH100
+        *(f"--dissector={os.path.abspath(each)}" for each in dissectors),  # noqa: PTH100
+        *(f"--policies={os.path.abspath(each)}" for each in policies),  # noqa: PTH100
+        *["--no-builtin"] * no_builtin,
+        *["--no-specs"] * no_specs,
+    )
     if not no_builtin:
         registry.under(built_in())
     for folder in specs:

@@ -97,12 +97,6 @@ MAIN = [
 ACTIONS = {binding.action.partition("(")[0] for binding in MAIN} - {"escape"}
 
 TREE = [
-    _key("up,k", "step(-1)", "Up", "tree.up"),
-    _key("down,j", "step(1)", "Down", "tree.down"),
-    _key("pageup", "page(-1)", "Page up", "tree.page_up"),
-    _key("pagedown", "page(1)", "Page down", "tree.page_down"),
-    _key("g,home", "first", "First", "tree.first"),
-    _key("G,end", "last", "Last", "tree.last"),
     _key("enter", "fold_one", "Open/close", "tree.toggle",
          "Open the field under the cursor, or close it"),
     _key("right,l", "open", "Open", "tree.open", "Open the field, or go to the next one"),

@@ -99,7 +99,9 @@ class Conversing(Output):
         path = self.capture.path
         target = "scratch" if self.capture.target is None else "demo"
         listed = [requests[no] for no in sorted(requests)]
-        self.app.push_screen(ReplayScreen(path, self.rows.session.store, listed, target))
+        session = self.rows.session
+        options = session.registry.options
+        self.app.push_screen(ReplayScreen(path, session.store, listed, target, options))
 
     def _request(self, numbers: tuple[int, ...]) -> Request:
         said = self.rows.said(numbers[0] - 1)

@@ -11,6 +11,7 @@ import numpy as np
 from nlscope.export.save import save
 from nlscope.tui.filtering import Filtering
 from nlscope.tui.paint import safe
+from nlscope.tui.program import program
 from nlscope.tui.save_dialog import SaveDialog, Target
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class Keeping(Filtering):
 
     def place(self) -> str:
         """Return which of the open captures this is, "" if it is the only one."""
-        opened = getattr(self.app, "opened", [self])
+        opened = program(self).captures
         alone = len(opened) < 2 or self not in opened
         return "" if alone else f"{opened.index(self) + 1}/{len(opened)}"
 

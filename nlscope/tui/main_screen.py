@@ -26,8 +26,8 @@ from nlscope.tui.hex_view import HexView
 from nlscope.tui.message_list import MessageList
 from nlscope.tui.paint import safe
 from nlscope.tui.panes import Panes
+from nlscope.tui.program import program
 from nlscope.tui.rows import Rows
-from nlscope.tui.settings import settings
 from nlscope.tui.status_bar import Status, StatusBar
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class MainScreen(Conversing, Crafting):
 
     def compose(self) -> ComposeResult:
         """Make the screen."""
-        yield FilterBar(self.rows.session, settings(self.app).state.filters)
+        yield FilterBar(self.rows.session, program(self).settings.state.filters)
         yield Panes(self.rows)
         yield Static("", id="empty", markup=False)
         yield FindBar()
@@ -76,7 +76,7 @@ class MainScreen(Conversing, Crafting):
         """Show the first rows at once, and go on from a timer."""
         if self.capture.follow:
             self.messages.tail = True
-        config = settings(self.app).config
+        config = program(self).settings.config
         self.messages.columns = named(config.columns)
         self.messages.times = config.time
         self.set_interval(_RATE, self._tick)

@@ -89,9 +89,15 @@ class ReplayScreen(Screen[None]):
     ]  # fmt: skip
 
     def __init__(
-        self, path: str, store: Store, requests: list[Request], target: str
+        self,
+        path: str,
+        store: Store,
+        requests: list[Request],
+        target: str,
+        options: Sequence[str] = (),
     ) -> None:
         super().__init__()
+        self._options = options
         self._path, self._store, self._requests = path, store, requests
         self.target = target
         self.results: dict[int, dict[str, Any]] = {}
@@ -164,7 +170,9 @@ class ReplayScreen(Screen[None]):
     def _start(self) -> None:
         numbers = [no for request in self._requests for no in request.numbers]
         try:
-            self._replay = Replaying(self._path, self._store, numbers, self.target)
+            self._replay = Replaying(
+                self._path, self._store, numbers, self.target, self._options
+            )
         except ReplayError as error:
             self._failed(str(error))
             return
