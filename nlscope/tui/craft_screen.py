@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events, on
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from nlscope.spec import Misfit
 from nlscope.tui.craft_answers import AnswerList
@@ -18,6 +18,7 @@ from nlscope.tui.craft_note import note
 from nlscope.tui.craft_picker import Choice, Picker
 from nlscope.tui.divider import PaneTitle
 from nlscope.tui.field_tree import FieldTree
+from nlscope.tui.hints import Hints
 from nlscope.tui.paint import safe
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ class CraftScreen(Linking):
             with Horizontal():
                 yield AnswerList(id="answers")
                 yield FieldTree(id="answer")
-        yield Footer(compact=True)
+        yield Hints()
 
     def on_mount(self) -> None:
         """Show the message."""

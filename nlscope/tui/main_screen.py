@@ -6,7 +6,7 @@ import time
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on, work
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from nlscope.dissect.secrets import secrets
 from nlscope.model import PROTOCOLS
@@ -23,6 +23,7 @@ from nlscope.tui.field_tree import FieldTree
 from nlscope.tui.filter_bar import FilterBar
 from nlscope.tui.find_bar import FindBar
 from nlscope.tui.hex_view import HexView
+from nlscope.tui.hints import Hints
 from nlscope.tui.message_list import MessageList
 from nlscope.tui.paint import safe
 from nlscope.tui.panes import Panes
@@ -70,7 +71,7 @@ class MainScreen(Conversing, Crafting):
         yield Static("", id="empty", markup=False)
         yield FindBar()
         yield StatusBar()
-        yield Footer(compact=True, show_command_palette=False)
+        yield Hints()
 
     def on_mount(self) -> None:
         """Show the first rows at once, and go on from a timer."""

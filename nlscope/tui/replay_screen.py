@@ -10,13 +10,14 @@ from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen, Screen
-from textual.widgets import Footer, Label
+from textual.widgets import Label
 from textual.worker import get_current_worker
 
 from nlscope.beside import told
 from nlscope.diff import Change
 from nlscope.tui.cell_list import CellList, Cells
 from nlscope.tui.diff_screen import DiffScreen
+from nlscope.tui.hints import Hints
 from nlscope.tui.paint import safe
 from nlscope.tui.replaying import TARGETS, ReplayError, Replaying
 
@@ -110,7 +111,7 @@ class ReplayScreen(Screen[None]):
         yield Label(about, classes="heading", markup=False)
         yield Label("", id="replay-words", classes="words", markup=False)
         yield ReplayList()
-        yield Footer(compact=True)
+        yield Hints()
 
     def on_mount(self) -> None:
         """List the requests."""

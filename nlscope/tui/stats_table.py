@@ -143,7 +143,7 @@ class StatsTable(CursorView):
         if at < 0:
             head = self.style("head")
             titles = tuple(title for title, _ in self.table.headings)
-            return self._pieces(titles, [head] * len(titles))
+            return [*self._pieces(titles, [head] * len(titles)), (" " * self.cells, head)]
         line, number = self.table.lines[at], self.style("number")
         name = self.style("bad" if line.bad else "name")
         styles = [name] + [

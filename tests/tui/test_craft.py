@@ -463,8 +463,9 @@ def test_an_interface_may_be_named(monkeypatch: pytest.MonkeyPatch, *, known: bo
             assert struct.unpack_from("=i", screen.draft.data, 20) == (7,)
             assert "7 (eth0)" in text(pilot)
             await keys(pilot, "enter")
-            assert form(screen).editing is not None
-            assert form(screen).editing.text == "7"
+            edit = form(screen).editing
+            assert edit is not None
+            assert edit.text == "7"
         else:
             assert "here is no interface eth0" in text(pilot)
             assert struct.unpack_from("=i", screen.draft.data, 20) == (0,)
