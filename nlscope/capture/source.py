@@ -117,6 +117,10 @@ class Source:
         except CaptureError:
             self.close()
             raise
+        except OSError as error:
+            self.close()
+            message = f"cannot read {self.name}: {error.strerror}"
+            raise CaptureError(message) from None
 
     def _spooled(self) -> _Spool | None:
         mode = os.fstat(self._fd).st_mode

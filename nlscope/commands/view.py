@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
-from pathlib import Path
 
 import click
 
@@ -39,10 +38,6 @@ def view(
     Several files are shown on one timeline, each row with its file. Without a file it
     captures live, where that is possible, or shows what can be opened.
     """
-    for file in files[:1]:
-        if not Path(file).exists() and file.isidentifier():
-            message = f"{file} is neither a command nor a file"
-            raise click.UsageError(message)
     if follow and len(files) > 1:
         message = "-f follows one file"
         raise click.UsageError(message)

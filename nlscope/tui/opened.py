@@ -6,7 +6,6 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from textual import work
-from textual.app import App
 from textual.binding import Binding
 
 from nlscope.capture.source import CaptureError
@@ -15,6 +14,7 @@ from nlscope.tui.capture import Capture
 from nlscope.tui.machine import live_capture
 from nlscope.tui.main_screen import MainScreen
 from nlscope.tui.paint import safe
+from nlscope.tui.program import Program
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,18 +38,22 @@ KEYS = [
 ]  # fmt: skip
 
 
-class Opened(App[None]):
+class Opened(Program):
     """The part of the program that holds the open captures, a screen each."""
 
     def __init__(
         self, registry: Registry, settings: Settings, starter: Starter, **more: Any
     ) -> None:
-        super().__init__(**more)
-        self.settings, self.starter = settings, starter
+        super().__init__(registry, settings, **more)
+        self.starter = starter
         self.opened: list[MainScreen] = []
-        self._tables = registry
         self._told: set[MainScreen] = set()
         self._made = 0
+
+    @property
+    def captures(self) -> list[MainScreen]:
+        """The screens of the open captures, in the order of opening."""
+        return self.opened
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what concerns a capture where one is in sight."""
@@ -74,7 +78,7 @@ class Opened(App[None]):
 
     def _open(self, path: str, *, follow: bool = False, live: Live | None = None) -> str:
         try:
-            self.add(Capture(path, self._tables, follow=follow, live=live))
+            self.add(Capture(path, self.tables, follow=follow, live=live))
         except CaptureError as error:
             return str(error)
         return ""
