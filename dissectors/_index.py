@@ -17,6 +17,7 @@ INDEX: dict[str, list[str | int | tuple[int, int | None]]] = {
     "devlink": ["devlink"],
     "dlm": ["DLM"],
     "dpll": ["dpll"],
+    "drbd": ["drbd"],
     "drm_ras": ["drm-ras"],
     "ethtool": ["ethtool"],
     "fib_lookup": [(10, None)],
