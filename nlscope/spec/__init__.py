@@ -20,6 +20,7 @@ from nlscope.spec.families import (
     Raw,
     Route,
 )
+from nlscope.spec.inner import Holding
 from nlscope.spec.leaves import (
     IP,
     REFERENCES,
@@ -165,6 +166,7 @@ __all__ = [
     "Headed",
     "Hex",
     "Hidden",
+    "Holding",
     "IPv4",
     "IPv6",
     "IfIndex",

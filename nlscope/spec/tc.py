@@ -11,10 +11,11 @@ import sys
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
-from construct import Construct, ConstructError, Struct
+from construct import Construct, ConstructError, Renamed, Struct
 
 from nlscope.spec.constants import Constants, Enum
-from nlscope.spec.leaves import Leaf, Misfit, Text, unhex
+from nlscope.spec.inner import Holding, named, wired
+from nlscope.spec.leaves import U32, Binary, Misfit, Text, unhex
 
 _HALF = 0xFFFF  # TC_H_MIN_MASK
 _JUMP_BITS = 28  # __TC_ACT_EXT_SHIFT
@@ -122,7 +123,7 @@ class UntilNul(Text):
 UpToNul = UntilNul()
 
 
-class Bits(Leaf):
+class Bits(Holding):
     """C bit fields, as a dict: {name: width}, with names of values where there are any.
 
     low says that the first is the lowest, as with masks; bit fields are laid out as the
@@ -149,6 +150,13 @@ class Bits(Leaf):
             shift = at if low else total - at - width
             self.fields[name] = shift, (1 << width) - 1
             at += width
+
+    @property
+    def inside(self) -> dict[str, Construct]:
+        """The fields as numbers, those with names by them."""
+        held = {name: Enum(U32, self.names.get(name, Constants)) for name in self.fields}
+        plain = {name: held[name] if name in self.names else U32 for name in held}
+        return plain | ({self.rest: Binary} if self.rest else {})
 
     def decode(self, raw: bytes) -> dict[str, Any]:
         """Return the fields by name; Misfit if there are not enough bytes."""
@@ -181,7 +189,7 @@ class Bits(Leaf):
         return raw + unhex(value.get(self.rest, b"")) if self.rest else raw
 
 
-class Listed(Leaf):
+class Listed(Holding):
     """An attribute list inside a leaf: {number: "name" / type}, as a dict by name.
 
     What such a list cannot hold stays bytes. Integers are in the order of the machine
@@ -192,6 +200,11 @@ class Listed(Leaf):
         super().__init__()
         self.entries = dict(entries)
         self.numbers = {kind.name: number for number, kind in self.entries.items()}
+
+    @property
+    def inside(self) -> dict[str, Construct]:
+        """The attributes."""
+        return named(self.entries)
 
     def decode(self, raw: bytes) -> dict[str, Any] | bytes:
         """Return the values by name, or the bytes if they are no such list."""
@@ -222,13 +235,14 @@ class Listed(Leaf):
             if number is None:
                 msg = f"{name!r} is none of {', '.join(self.numbers)}"
                 raise Misfit(msg)
-            payload = each if isinstance(each, bytes) else self.entries[number].build(each)
+            kind = self.entries[number]
+            payload = kind.build(wired(kind, each)) if type(each) is not bytes else each
             out += _ATTRIBUTE.pack(_ATTRIBUTE.size + len(payload), number) + payload
             out += bytes(-len(payload) % 4)
         return out
 
 
-class Tagged(Leaf):
+class Tagged(Holding):
     """A header, one member of which tells what follows it: a dict of both.
 
     What follows stands under the name of its type, ``"cmp" / Struct(...)``, and under
@@ -241,6 +255,13 @@ class Tagged(Leaf):
         self.header = header
         self.tag = tag
         self.cases = dict(cases)
+
+    @property
+    def inside(self) -> dict[str, Construct]:
+        """The members of the header, what may follow it, and data for what else may."""
+        members = [m for m in self.header.subcons if isinstance(m, Renamed)]
+        held = {member.name: member.subcon for member in members}
+        return held | named(self.cases) | {"data": Binary}
 
     def decode(self, raw: bytes) -> dict[str, Any]:
         """Return the header's members and what follows; Misfit if there is no header."""
@@ -268,7 +289,7 @@ class Tagged(Leaf):
         try:
             raw: bytes = self.header.build(dict(value))
             if kind is not None and kind.name in value:
-                return raw + bytes(kind.build(value[kind.name]))
+                return raw + bytes(kind.build(wired(kind, value[kind.name])))
         except (ConstructError, KeyError) as error:
             raise Misfit(str(error).splitlines()[-1]) from None
         return raw + unhex(value.get("data", b""))
