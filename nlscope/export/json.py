@@ -11,7 +11,7 @@ import orjson
 from nlscope.describe import Description
 from nlscope.dissect.setelements import told_types
 from nlscope.export.clock import rfc3339
-from nlscope.export.values import problems, undecoded, values
+from nlscope.export.values import indexes, problems, undecoded, values
 from nlscope.extack import Failure
 from nlscope.model import Field, protocol_name
 from nlscope.process import Process, process_of
@@ -48,6 +48,7 @@ def record(said: Description, exchange: int | None) -> dict[str, Any]:
     known = head if isinstance(head, dict) else {}
     types = told_types(root) if said.identity.op.told else {}
     more = {"told": {name: kind._asdict() for name, kind in types.items()}} if types else {}
+    more |= {"indexes": numbers} if (numbers := indexes(root)) else {}
     return {
         "no": message.no,
         "frame": message.frame.no,

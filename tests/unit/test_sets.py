@@ -11,6 +11,7 @@ import pytest
 from nlscope.craft import from_record
 from nlscope.export import json
 from nlscope.export.values import problems, undecoded, values
+from nlscope.roundtrip import encode
 from nlscope.session import Session
 from nlscope.spec import Misfit
 from tests.support import attr, nlmsg, registry
@@ -133,6 +134,22 @@ def test_a_part_that_nothing_tells_has_what_the_others_leave(tmp_path: Path) -> 
     )
     key = values(session.describe(1).root)["elements"][0]["key"]["value"]
     assert key == {"ipv4_addr": "0.1.2.3", "integer": bytes(range(4, 12))}
+
+
+def test_padding_that_is_not_zero_is_kept(tmp_path: Path) -> None:
+    """ebtables leaves what was there between a MAC address and an IP address."""
+    key = b"\2\0\0\0\0\1\xec\x94\x0a\0\0\1"
+    session = _session(
+        tmp_path, _set(b"s", ETHER << 6 | IPV4, 12), _elements(b"s", _element(key))
+    )
+    said = session.describe(1)
+    assert values(said.root)["elements"][0]["key"]["value"] == {
+        "ether_addr": "02:00:00:00:00:01",
+        "ipv4_addr": "10.0.0.1",
+        "padding": b"\xec\x94",
+    }
+    assert encode(said.root, said.message.frame.order) == said.root.data
+    assert said.info == "add element ip filter s { 02:00:00:00:00:01 . 10.0.0.1 }"
 
 
 def test_intervals_sort_big_endian(tmp_path: Path) -> None:
