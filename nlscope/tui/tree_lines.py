@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from nlscope.dissect.grouped import grouped, is_formatted
 from nlscope.dissect.summary import show
 from nlscope.export.text import describe_value
 from nlscope.tui.paint import safe
@@ -45,6 +46,8 @@ def parts(field: Field, *, raw: bool) -> list[Field]:
     """Return the fields below one; raw adds attribute headers, padding and gaps."""
     if raw:
         return field.children
+    if is_formatted(field):
+        return grouped(field)
     if not field.items:
         return []
     return [part for part in field.children if part.kind not in _HIDDEN]
