@@ -1,6 +1,5 @@
 """What nftables expressions can read, and how they work on it (nf_tables.h, nf_nat.h)."""
 
-
 from nlscope.spec import Constants
 
 
