@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from nlscope.dissect.grouped import grouped, is_formatted
+from nlscope.dissect.setelements import element
 from nlscope.dissect.summary import show
 from nlscope.export.text import describe_value
 from nlscope.tui.paint import safe
@@ -123,7 +124,7 @@ def _preview(field: Field) -> str:
     if isinstance(value, dict):
         common = len(_prefix(list(value)))
         return "  ".join(f"{name[common:]} {show(v) or '-'}" for name, v in value.items())
-    text = describe_value(field).strip()
+    text = describe_value(field).strip() or element(field)
     if text:
         return text
     names = [part.name for part in parts(field, raw=False)]
