@@ -195,6 +195,8 @@ def test_values_have_types() -> None:
         ("nft.elements.key.value == eth0", {"s_ifname", "__map2"}),
         ("nft.elements.key.value == TCP", {"s_proto", "s_catr"}),
         ("nft.elements.key.value.mark == 5", {"s_cat2", "s_catm"}),
+        ("nft.elements.key == 10.9.9.9", {"s_to"}),
+        ("elements.data == 10.0.0.1", {"m_ip", "m_cat"}),
         (
             "nft.elements.key.value == 10.0.0.2",
             {"s_cat", "s_cat2", "s_catm", "__set1", "s_ipr"},
