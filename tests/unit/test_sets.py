@@ -14,8 +14,9 @@ from nlscope.export.values import problems, undecoded, values
 from nlscope.roundtrip import encode
 from nlscope.session import Session
 from nlscope.spec import Misfit
-from tests.support import attr, nlmsg, registry
+from tests.support import attr, captured, nlmsg, registry
 
+NETFILTER = 12
 NEWSET, NEWSETELEM = 0x0A09, 0x0A0C
 IPV4, ETHER, SERVICE, MARK = 7, 9, 13, 19
 INTERVAL = 4
@@ -51,14 +52,7 @@ def _elements(name: bytes, held: bytes, *, family: int = 2, number: int = 1) -> 
 
 
 def _session(tmp_path: Path, *messages: bytes) -> Session:
-    """Return a capture with a frame for each message."""
-    out = struct.pack("<IHHiIII", 0xA1B2C3D4, 2, 4, 0, 0, 65535, 253)
-    for each in messages:
-        cooked = struct.pack(">HHHQH", 4, 824, 0, 0, 12) + each
-        out += struct.pack("<IIII", 1, 0, len(cooked), len(cooked)) + cooked
-    path = tmp_path / "sets.pcap"
-    path.write_bytes(out)
-    return Session.load(str(path), registry())
+    return captured(tmp_path / "sets.pcap", NETFILTER, *messages)
 
 
 def _infos(session: Session) -> list[str]:

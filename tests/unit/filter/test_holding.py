@@ -14,7 +14,7 @@ from nlscope.export import json
 from nlscope.filter.compile import compile_filter
 from nlscope.filter.error import FilterError
 from nlscope.session import Session
-from tests.support import CAPTURES, attr, nlmsg, registry, session
+from tests.support import CAPTURES, attr, captured, nlmsg, registry, session
 
 NEWTFILTER = 44
 # meta(nf_mark mask 0xff gt 5), nbyte("abc" at 4 layer transport) and text("abc" from 1 to
@@ -29,13 +29,7 @@ def matches(tmp_path: Path, *ematches: str) -> Session:
     listed = b"".join(attr(n, bytes.fromhex(raw)) for n, raw in enumerate(ematches, 1))
     tree = attr(1, struct.pack("=HH", len(ematches), 0)) + attr(2, listed)
     body = bytes(20) + attr(1, b"basic\0") + attr(2, attr(2, tree))
-    data = nlmsg(NEWTFILTER, body)
-    cooked = struct.pack(">HHHQH", 4, 824, 0, 0, 0) + data
-    out = struct.pack("<IHHiIII", 0xA1B2C3D4, 2, 4, 0, 0, 65535, 253)
-    out += struct.pack("<IIII", 1, 0, len(cooked), len(cooked)) + cooked
-    path = tmp_path / "ematch.pcap"
-    path.write_bytes(out)
-    return Session.load(str(path), registry())
+    return captured(tmp_path / "ematch.pcap", 0, nlmsg(NEWTFILTER, body))
 
 
 def chosen(opened: Session, text: str) -> int:
