@@ -21,6 +21,7 @@ from dissectors._nft_names import (
     MhType,
 )
 from dissectors._rtnl import LinkType, RouteType
+from dissectors._tc_action import PacketType
 from nlscope.spec import (
     U8,
     U16,
@@ -74,15 +75,6 @@ class TcpFlag(Constants, prefix="TCPHDR"):
     URG = 0x20
     ECE = 0x40
     CWR = 0x80
-
-
-class PacketType(Constants, prefix="PACKET"):
-    HOST = 0
-    BROADCAST = 1
-    MULTICAST = 2
-    OTHERHOST = 3
-    OUTGOING = 4
-    LOOPBACK = 5
 
 
 class CtEvent(Constants, prefix="IPCT"):
