@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 from nlscope.dissect.figures import FIGURES, MOST, show
@@ -23,6 +24,7 @@ from nlscope.spec import GENERIC, Say
 from nlscope.table import Entry, Header
 
 _LONGEST = 160
+_ODD = (AttributeError, IndexError, KeyError, TypeError, ValueError)  # damaged values
 _ABSENT = object()
 _NAMES = ""  # the key of what names numbers, which no field has
 
@@ -44,8 +46,8 @@ def summary(root: Field, names: Names | None = None) -> str:
         top = _top(root, names)
         parts = template(identity.op.info)
         filled = [text for part in parts if (text := _part(part, top))]
-        if ALL in identity.op.info:
-            filled.append(_rest(root, parts, names))
+        rest = _rest(root, parts, names) if ALL in identity.op.info else ""
+        filled += [rest] * bool(rest)
     words += filled or _plain(root, names)
     if not words and "DUMP" in _flags(root):
         words = ["dump"]
@@ -105,7 +107,9 @@ def _value_of(field: Field, top: dict[str, Any]) -> Any:
 
 def _part(part: Compiled, top: dict[str, Any]) -> str:
     if isinstance(part, Say):
-        return part.function(*(_plain_of(top.get(name)) for name in part.names))
+        with suppress(*_ODD):
+            return part.function(*(_plain_of(top.get(name)) for name in part.names))
+        return ""
     return _each(part, top) if isinstance(part, List) else _fill(part, top)
 
 
