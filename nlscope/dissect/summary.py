@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
 
-from nlscope.dissect.figures import FIGURES, MOST, show
+from nlscope.dissect.figures import FIGURES, MOST, WRITTEN, show
 from nlscope.dissect.find import elements, find, identity_of, named, plain_value
 from nlscope.dissect.names import Named, Names
 from nlscope.dissect.pairs import bracketed, pairs
@@ -265,8 +265,8 @@ def _one(name: str, value: Any, convert: str) -> str:
     if type(value) is int:
         return str(value)
     text = value if type(value) is str else show(value, name)
-    if convert == "l":
-        return text.lower()
+    if convert in WRITTEN:
+        return WRITTEN[convert](text)
     return f'"{text}"' if convert == "q" and isinstance(value, str) else text
 
 

@@ -9,7 +9,6 @@ from typing import Any, Self
 
 import pytest
 
-from nlscope import nsids
 from nlscope.nsids import NetnsNames
 
 
@@ -50,7 +49,7 @@ class Kernel:
 @pytest.fixture
 def kernel(monkeypatch: pytest.MonkeyPatch) -> Kernel:
     made = Kernel({"blue": 10, "red": -1})
-    monkeypatch.setattr(nsids.socket, "socket", made)
+    monkeypatch.setattr("nlscope.nsids.socket.socket", made)
     return made
 
 
