@@ -171,7 +171,9 @@ _ELEMENT_OF = (
     "mark {mark:#x}",
     "timeout {timeout}",
     "packets {packets} bytes {bytes}",
-    "skbmark {skbmark:#x}",
+    "skbmark {skbmark!h}",
+    "skbprio {skbprio!c}",
+    "skbqueue {skbqueue}",
     "comment {comment!q}",
     "nomatch{cadt_flags?=NOMATCH}",
 )

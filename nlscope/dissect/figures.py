@@ -39,6 +39,8 @@ def prefix_length(mask: str) -> int | None:
 
 FIGURES: dict[str, Callable[[int], str]] = {
     "d": lambda n: f"{n / 100:.2f}",
+    "c": lambda n: f"{n >> 16:x}:{n & 0xFFFF:x}",
+    "h": lambda n: f"{n >> 32:#x}/{n & 0xFFFFFFFF:#x}",
     "k": lambda n: f"{n / 1000:g}",
     "v": lambda n: f"{n >> 16}.{n >> 8 & 255}.{n & 255}",
     "w": wait_status,

@@ -10,7 +10,8 @@ or does not, hold UP. ``{a:x}`` is as in str.format.
 ``{a!q}`` quotes a text, ``{a!l}`` writes it in lower case, ``{a!n}`` an IP mask as a
 length, ``{a!m}`` is one more than a number, ``{a!d}`` its hundredth, ``{a!k}`` its
 thousandth, ``{a!r}`` a rate in bytes a second as tc writes it, ``{a!v}`` a version,
-``{a!w}`` a status of wait(2), ``{a!s}`` joins several by spaces. ``{a!p}`` is name and
+``{a!w}`` a status of wait(2), ``{a!c}`` its halves as tc writes a class, ``{a!h}`` the
+halves of 64 bits as value/mask, ``{a!s}`` joins several by spaces. ``{a!p}`` is name and
 value of all that a nest holds, ``{a!z}`` the same with those that are 0, ``{a!b}`` the
 same of each element of an array, in brackets.
 
