@@ -74,6 +74,7 @@ PARAM_VALUE = Select(
     },
     Binary,
 )
+PARAM_DEFAULT = Select("param_type", {**PARAM_VALUE.cases, "FLAG": U8}, Binary)
 PORT_FUNCTION = Attrs(
     "DEVLINK_PORT_FN_ATTR",
     {
@@ -289,10 +290,11 @@ ATTRS: Attrs = Attrs(
         179: "region_direct" / Flag,
         180: "rate_tc_bws" / Multi(Nest(RATE_TC_BW)),
         181: "health_reporter_burst_period" / Unit(U64, "ms"),
-        182: "param_value_default" / PARAM_VALUE,
+        182: "param_value_default" / PARAM_DEFAULT,
         183: "param_reset_default" / Flag,
         184: "index" / Uint,
         185: "resource_scope_mask" / Flags(U32, ResourceScope),
+        186: "parent_dev" / Nest(lambda: ATTRS),
     },
 )
 # the reply has results where the request has ids

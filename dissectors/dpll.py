@@ -79,6 +79,7 @@ class PinType(Constants, prefix="DPLL_PIN_TYPE"):
     SYNCE_ETH_PORT = 3
     INT_OSCILLATOR = 4
     GNSS = 5
+    INT_NCO = 6
 
 
 class PinDirection(Constants, prefix="DPLL_PIN_DIRECTION"):
@@ -103,6 +104,7 @@ class PinCapabilities(Constants, prefix="DPLL_PIN_CAPABILITIES"):
     DIRECTION_CAN_CHANGE = 0x1
     PRIORITY_CAN_CHANGE = 0x2
     STATE_CAN_CHANGE = 0x4
+    STATE_CONNECTED_OVERRIDE = 0x8
 
 
 class FeatureState(Constants, prefix="DPLL_FEATURE_STATE"):

@@ -23,6 +23,7 @@ from dissectors._nl80211_enums import (
     Mfp,
     PlinkAction,
     PlinkState,
+    PmsrFtmReqType,
     ProbeRespOffload,
     ProtocolFeature,
     PsState,
@@ -304,6 +305,8 @@ class Cmd(Constants, prefix="NL80211_CMD"):
     NAN_SET_PEER_SCHED = 163
     NAN_ULW_UPDATE = 164
     NAN_CHANNEL_EVAC = 165
+    START_PD = 166
+    STOP_PD = 167
 
 
 STA_FLAGS = Attrs(
@@ -320,6 +323,19 @@ SCAN_SUPP_RATES = Attrs(
     {n: f"{name.lower()}" / Array(U8) for n, name in Band.names.items()},
 )
 
+BSS_PARAM = Attrs(
+    "NL80211_ATTR",
+    {
+        28: "bss_cts_prot" / Flag,
+        29: "bss_short_preamble" / Flag,
+        30: "bss_short_slot_time" / Flag,
+        36: "bss_basic_rates" / Flag,
+        96: "ap_isolate" / Flag,
+        109: "bss_ht_opmode" / Flag,
+        162: "p2p_ctwindow" / Flag,
+        163: "p2p_oppps" / Flag,
+    },
+)
 ATTRS: Attrs = Attrs(
     "NL80211_ATTR",
     {
@@ -665,7 +681,7 @@ ATTRS: Attrs = Attrs(
         338: "wiphy_radio_index" / U8,
         339: "s1g_long_beacon_period" / U8,
         340: "s1g_short_beacon" / Nest(S1G_SHORT_BEACON),
-        341: "bss_param" / Flag,
+        341: "bss_param" / Nest(BSS_PARAM),
         342: "nan_config" / Nest(NAN_CONF),
         343: "nan_new_cluster" / Flag,
         344: "nan_capabilities" / Nest(NAN_CAPA),
@@ -688,6 +704,10 @@ ATTRS: Attrs = Attrs(
         361: "nan_seq_id" / U8,
         362: "nan_max_chan_switch_time" / Unit(U16, "us"),
         363: "nan_peer_maps" / Indexed(NAN_PEER_MAP),
+        364: "assoc_encrypted" / Flag,
+        365: "npca_primary_freq" / Unit(U32, "MHz"),
+        366: "npca_punct_bitmap" / Hex(U32),
+        367: "sta_dump_link_stats" / Flag,
     },
 )
 
@@ -729,6 +749,7 @@ PMSR_PEER = Attrs(
         2: "chan" / Nest(ATTRS),
         3: "req" / Nest(PMSR_REQ),
         4: "resp" / Nest(PMSR_RESP),
+        5: "req_type" / Enum(U32, PmsrFtmReqType),
     },
 )
 PEER_MEASUREMENTS: Attrs = Attrs(
@@ -739,6 +760,8 @@ PEER_MEASUREMENTS: Attrs = Attrs(
         3: "randomize_mac_addr" / Flag,
         4: "type_capa" / Nest(PMSR_CAPA_TYPES),
         5: "peers" / Indexed(PMSR_PEER),
+        6: "max_peer_ista_role" / U32,
+        7: "max_peer_rsta_role" / U32,
     },
 )
 

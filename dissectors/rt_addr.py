@@ -43,6 +43,7 @@ ATTRS = Attrs(
         9: "rt_priority" / U32 * "metric of the prefix route",
         10: "target_netnsid" / NetnsId,
         11: "proto" / Enum(U8, IfaProt) * "who set the address",
+        12: "mc_users" / U32,
     },
 )
 

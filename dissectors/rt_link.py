@@ -205,7 +205,8 @@ PROTO_DOWN_REASON = Attrs(
     "IFLA_PROTO_DOWN_REASON", {1: "mask" / Hex(U32), 2: "value" / Hex(U32)}
 )
 DEVLINK_PORT = Attrs(
-    "DEVLINK_ATTR", {1: "bus_name" / Str, 2: "dev_name" / Str, 3: "port_index" / U32}
+    "DEVLINK_ATTR",
+    {1: "bus_name" / Str, 2: "dev_name" / Str, 3: "port_index" / U32, 184: "index" / Uint},
 )
 DPLL_PIN = Attrs("DPLL_A_PIN", {1: "id" / U32})
 ATTRS: Attrs = Attrs(

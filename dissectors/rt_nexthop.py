@@ -6,6 +6,7 @@ from nlscope.spec import (
     IP,
     U8,
     U16,
+    U16BE,
     U32,
     U64,
     Array,
@@ -103,6 +104,7 @@ ATTRS = Attrs(
         15: "group_stats" / Nest(GROUP_STATS),
         16: "hw_stats_enable" / U32,
         17: "hw_stats_used" / U32,
+        18: "dst_port" / U16BE * "UDP port of an fdb nexthop",
     },
 )
 

@@ -73,6 +73,12 @@ class Pref(Constants, prefix="ICMPV6_ROUTER_PREF"):
     LOW = 3
 
 
+class DelReason(Constants, prefix="RT_DEL_REASON"):
+    UNSPEC = 0
+    EXPIRED = 1
+    RA_WITHDRAWN = 2
+
+
 class Feature(Constants, prefix="RTAX_FEATURE"):
     ECN = 0x01
     SACK = 0x02
@@ -187,6 +193,7 @@ ATTRS: Attrs = Attrs(
         29: "dport" / U16BE,
         30: "nh_id" / U32,
         31: "flowlabel" / Hex(U32BE),
+        32: "del_reason" / Enum(U32, DelReason),
     },
 )
 

@@ -87,6 +87,7 @@ ENTRY = Attrs(
         7: "mcast_n_groups" / U32,
         8: "mcast_max_groups" / U32,
         9: "neigh_suppress" / U8,
+        10: "neigh_forward_grat" / U8,
     },
 )
 ROUTER_PORTS = Attrs("MDBA", {2: "router" / Nest(ROUTER)})

@@ -14,7 +14,7 @@ from nlscope.contents import Resolve, contents
 from nlscope.dissect.nlmsg import flag_set
 from nlscope.model import HEADER_SIZE
 from nlscope.registry import Registry
-from nlscope.spec import GENERIC, NETFILTER, REQUEST, Family, Misfit
+from nlscope.spec import GENERIC, NETFILTER, REQUEST, Family, Misfit, SetType
 
 NLM_F_DUMP = 0x300
 _READS = {"GET", "LIST", "DUMP", "SHOW", "FIND", "ECHO"}
@@ -82,12 +82,16 @@ def order(
     flags: int,
     version: int | None = None,
     resolve: Resolve = lambda _name: None,
+    told: Mapping[str, Any] | None = None,
 ) -> Order:
-    """Return the message of a command with values by name; Misfit where they do not fit."""
+    """Return the message of a command with values by name; Misfit where they do not fit.
+
+    told is what selectors find that other messages tell, see Context.told.
+    """
     number = command_number(family, command)
     name = family.command_name(number, REQUEST) or str(number)
     op = family.op(number, REQUEST)
-    raw = contents(op, values, resolve)
+    raw = contents(op, values, resolve, told)
     kind: int | None = number
     if family.protocol == GENERIC:
         kind = family.id
@@ -169,9 +173,24 @@ def from_record(registry: Registry, record: Mapping[str, Any], resolve: Resolve)
         flags = flags_of(",".join(listed), command)
     version = genl.get("version") if genl else None
     made = order(
-        family, command, fields, flags=int(flags), version=version, resolve=resolve
+        family,
+        command,
+        fields,
+        flags=int(flags),
+        version=version,
+        resolve=resolve,
+        told=_told(record.get("told")),
     )
     return replace(made, flags=int(flags))
+
+
+def _told(told: Any) -> dict[str, SetType]:
+    """Return the types that an object says its elements have."""
+    try:
+        return {str(name): SetType.of(kind) for name, kind in (told or {}).items()}
+    except (AttributeError, TypeError, ValueError) as error:
+        msg = f"told holds no types ({error})"
+        raise Misfit(msg) from None
 
 
 def typed_as(registry: Registry, name: str) -> tuple[Family, str]:

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     Rows = NDArray[np.int64]
     Mask = NDArray[np.bool_]
 
-_SHARED = ("type", "flags", "seq", "portid", "protocol", "pkttype", "frame", "time_ns")
+_SHARED = (
+    "type", "flags", "seq", "portid", "protocol", "pkttype", "frame", "time_ns", "source"
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class Columns:
     pkttype: NDArray[np.uint16]
     frame: NDArray[np.uint32]
     time_ns: NDArray[np.int64]
+    source: NDArray[np.uint16]
     offset: Rows
     length: Rows
     data: Buffer

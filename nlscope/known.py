@@ -16,6 +16,8 @@ class Known(Context):
         self._sources = list(sources)
         self._number, self._family = number, family
         self.policies = _Policies(self._sources)
+        self.links: dict[int, str] = {}  # the interfaces that the target told
+        self.link = lambda index, _no: self.links.get(index)
 
     def family_name(self, number: int, no: int) -> str | None:
         """Return the name of a generic netlink id."""

@@ -20,6 +20,7 @@ from nlscope.processes import Codes, Processes
 from nlscope.quiet import Quiet
 from nlscope.registry import Registry
 from nlscope.schema.ipsets import TEACHING
+from nlscope.sets import Sets
 from nlscope.spec import GENERIC, NETFILTER
 from nlscope.store import Store
 
@@ -37,7 +38,9 @@ class Session:
         self.context.request = self._request
         self._links = Links(store)
         self.context.link = self._links.name
-        self.context.netns = self._links.netns
+        self.context.source = self._links.source
+        self._sets = Sets(store, self._links.source)
+        self.context.told = self._sets.told
         self.context.system = registry.here if here else registry.system
         self._relations: Relations | None = None
         self._conversations: Conversations | None = None
@@ -57,13 +60,15 @@ class Session:
         """Index more of the file, learn from it, and return how many messages came."""
         before = len(self.store)
         added = self.store.extend(limit)
+        self.context.several = bool(self.store.sources)
         protocol, kind = self.store.protocol[before:], self.store.type[before:]
         for n in np.flatnonzero((protocol == GENERIC) & (kind == GENL_ID_CTRL)):
             self.context.observe(self.store[before + int(n)])
         sets = (protocol == NETFILTER) & np.isin(kind, TEACHING)
         for n in np.flatnonzero(sets):
-            self.context.sets.observe(self.store[before + int(n)])
+            self.context.ipsets.observe(self.store[before + int(n)])
         self._links.notice(before)
+        self._sets.notice(before)
         return added
 
     @property

@@ -10,6 +10,8 @@ from nlscope.dissect.figures import FIGURES, MOST, WRITTEN, show
 from nlscope.dissect.find import elements, find, identity_of, named, plain_value
 from nlscope.dissect.names import Named, Names
 from nlscope.dissect.pairs import bracketed, pairs
+from nlscope.dissect.plain import plain
+from nlscope.dissect.setelements import elements as set_elements
 from nlscope.dissect.template import (
     ALL,
     Alternative,
@@ -23,7 +25,6 @@ from nlscope.model import Field
 from nlscope.spec import GENERIC, Say
 from nlscope.table import Entry, Header
 
-_LONGEST = 160
 _ODD = (AttributeError, IndexError, KeyError, TypeError, ValueError)  # damaged values
 _ABSENT = object()
 _NAMES = ""  # the key of what names numbers, which no field has
@@ -48,7 +49,7 @@ def summary(root: Field, names: Names | None = None) -> str:
         filled = [text for part in parts if (text := _part(part, top))]
         rest = _rest(root, parts, names) if ALL in identity.op.info else ""
         filled += [rest] * bool(rest)
-    words += filled or _plain(root, names)
+    words += filled or plain(root, names)
     if not words and "DUMP" in _flags(root):
         words = ["dump"]
     return " ".join(words)
@@ -157,7 +158,9 @@ def _alternative(pieces: tuple[Piece, ...], top: dict[str, Any]) -> str | None:
         if not path:
             continue
         found = top[path[0]]
-        if convert in ("p", "b", "z"):
+        if convert in ("e", "a"):
+            text = set_elements(found, top[_NAMES], asked=convert == "a") or None
+        elif convert in ("p", "b", "z"):
             text = _pairs(found, path, convert, top[_NAMES]) or None
         elif len(path) > 1 or (
             type(found) is _Fields and (len(found) > 1 or found[0].value is None)
@@ -268,33 +271,3 @@ def _one(name: str, value: Any, convert: str) -> str:
     if convert in WRITTEN:
         return WRITTEN[convert](text)
     return f'"{text}"' if convert == "q" and isinstance(value, str) else text
-
-
-def _plain(root: Field, names: Names | None) -> list[str]:
-    """Return name=value of the first attributes, for a family without templates."""
-    words: list[str] = []
-    room = _LONGEST
-    for item in root.items:
-        if item.name in ("nlmsghdr", "genlmsghdr") or item.kind == "padding":
-            continue
-        for field in item.items if isinstance(item.spec, Header) else [item]:
-            text = _pair(field, names)
-            if not text:
-                continue
-            room -= len(text) + 1
-            if room < 0:
-                return [*words, "..."]
-            words.append(text)
-    return words
-
-
-def _pair(field: Field, names: Names | None) -> str:
-    if field.value is True:
-        return field.name
-    if field.value is None:
-        held = pairs([field], names) or ",".join(f.name for f in named(field))
-        return held and f"{field.name}({held})"
-    if field.name == "payload":
-        return _one(field.name, field.value, "q")
-    value = field.value if names is None else names.named(field)
-    return f"{field.name}={show(value)}"

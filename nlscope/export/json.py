@@ -9,6 +9,7 @@ from typing import Any
 import orjson
 
 from nlscope.describe import Description
+from nlscope.dissect.setelements import told_types
 from nlscope.export.clock import rfc3339
 from nlscope.export.values import problems, undecoded, values
 from nlscope.extack import Failure
@@ -45,6 +46,8 @@ def record(said: Description, exchange: int | None) -> dict[str, Any]:
     message, root = said.message, said.root
     head = root.items[0].value if root.items else None
     known = head if isinstance(head, dict) else {}
+    types = told_types(root) if said.identity.op.told else {}
+    more = {"told": {name: kind._asdict() for name, kind in types.items()}} if types else {}
     return {
         "no": message.no,
         "frame": message.frame.no,
@@ -67,6 +70,7 @@ def record(said: Description, exchange: int | None) -> dict[str, Any]:
         "problems": [_problem(field) for field in problems(root)],
         "process": _process(process_of(message.frame.comment)),
         "names": said.names.all(),
+        **more,
     }
 
 

@@ -15,7 +15,16 @@ from nlscope.dissect.find import identity_of
 from nlscope.filter.catalog import member_kind, stripped
 from nlscope.filter.path import Path
 from nlscope.model import Field
-from nlscope.spec import Array, Binary, Bitfield32, Flags, Growing, now
+from nlscope.spec import (
+    Array,
+    Binary,
+    Bitfield32,
+    Concatenation,
+    Flags,
+    Growing,
+    Range,
+    now,
+)
 from nlscope.table import Entry, Header
 
 ENVELOPE = ("nlmsghdr", "genlmsghdr")
@@ -77,7 +86,12 @@ def _go_on(place: Place, steps: tuple[str, ...]) -> Iterator[Place]:
     """Yield where the rest of a path leads from a place."""
     if not steps:
         yield place
-        yield from (inner for inner in _members(place) if inner.element)
+        several = isinstance(stripped(place.kind), (Concatenation, Range))
+        for inner in _members(place):
+            if several:
+                yield from _go_on(inner, steps)
+            elif inner.element:
+                yield inner
     elif len(steps) == 1 and isinstance(stripped(place.kind), Flags):
         yield Place(place.name, "", place.field, place.kind, place.order, steps[0])
     else:

@@ -74,6 +74,15 @@ from nlscope.spec.limits import Limits
 from nlscope.spec.netfilter import NFGENMSG, Concatenated, NfProto, UserData
 from nlscope.spec.reference import reference
 from nlscope.spec.secret import Hidden, Secret, real, told
+from nlscope.spec.settype import (
+    Concatenation,
+    Filled,
+    Range,
+    SetType,
+    SetTypes,
+    Unknown,
+    UnknownValue,
+)
 from nlscope.spec.tables import (
     BARE,
     NLA_F_NESTED,
@@ -81,6 +90,7 @@ from nlscope.spec.tables import (
     NLA_TYPE_MASK,
     Array,
     Attrs,
+    Cases,
     Deferred,
     Growing,
     Headed,
@@ -139,7 +149,9 @@ __all__ = [
     "Binary",
     "Bitfield32",
     "Bytes",
+    "Cases",
     "Concatenated",
+    "Concatenation",
     "Constants",
     "Deferred",
     "Each",
@@ -147,6 +159,7 @@ __all__ = [
     "Errno",
     "Family",
     "FamilyId",
+    "Filled",
     "Flag",
     "Flags",
     "Genl",
@@ -179,6 +192,7 @@ __all__ = [
     "Pad",
     "Padding",
     "Payload",
+    "Range",
     "Raw",
     "Realms",
     "Records",
@@ -186,6 +200,8 @@ __all__ = [
     "Say",
     "Secret",
     "Select",
+    "SetType",
+    "SetTypes",
     "Shown",
     "Sint",
     "Str",
@@ -194,6 +210,8 @@ __all__ = [
     "Uid",
     "Uint",
     "Unit",
+    "Unknown",
+    "UnknownValue",
     "UserData",
     "Uuid",
     "declared_by",

@@ -23,7 +23,8 @@ class Op:
 
     None means as the family says. short is a smaller header that old programs send
     instead (struct rtgenmsg in dump requests). dump is what a dump request is made of,
-    where that is something else.
+    where that is something else. told says that messages before it tell what types its
+    values have, see Context.told.
     """
 
     attrs: Construct | None = None
@@ -31,6 +32,7 @@ class Op:
     info: Info | None = None
     short: Struct | None = None
     dump: Op | None = None
+    told: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,6 +84,7 @@ class Family:
             info=info if own.info is None else own.info,
             short=self.short if own.short is None else own.short,
             dump=own.dump,
+            told=own.told,
         )
 
     def command_name(self, command: int, direction: str) -> str | None:

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from nlscope.capture.pcap import write_pcap
 from nlscope.conversation import Conversations, Exchange, copies
 from nlscope.exchange import relate
 from nlscope.headers import Columns
 from nlscope.model import Frame
 from nlscope.store import Store
+from tests.pcap import write_pcap
 from tests.support import nlmsg
 
 

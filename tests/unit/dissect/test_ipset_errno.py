@@ -80,7 +80,7 @@ def test_the_numbers_are_those_of_the_headers() -> None:
 def test_the_type_of_a_set_is_that_it_was_made_with(command: int, kind: str) -> None:
     made = attr(2, b"s\0") + attr(3, kind.encode() + b"\0")
     context = Context()
-    context.sets.observe(message(12, _request(CREATE, made)))
+    context.ipsets.observe(message(12, _request(CREATE, made)))
     body = struct.pack("=i", -4352) + _request(command, attr(2, b"s\0"))
     said = describe(message(12, nlmsg(2, body, flags=0), no=2), registry(), context)
     assert said.failure is not None
