@@ -124,7 +124,7 @@ CANGW = Route(
     header=RTCANMSG,
     attrs=ATTRS,
     info=(
-        "from {src_if?-0}",
+        "from {src_if?-0}|all jobs",
         "to {dst_if?-0}",
         "{flags?-0!l}",
         "filter {filter.can_id:x}:{filter.can_mask:x}",

@@ -162,7 +162,7 @@ _ELEMENT_OF = (
     ),
     "{ether}",
     "{name}",
-    "{proto}:{port}|{port}-{port_to}|{port}",
+    "{proto!l}:{port}|{port}-{port_to}|{port}",
     (
         "{ip2.ipaddr_ipv4}/{cidr2}|{ip2.ipaddr_ipv4}"
         "|{ip2.ipaddr_ipv6}/{cidr2}|{ip2.ipaddr_ipv6}"
@@ -171,9 +171,11 @@ _ELEMENT_OF = (
     "mark {mark:#x}",
     "timeout {timeout}",
     "packets {packets} bytes {bytes}",
-    "skbmark {skbmark:#x}",
+    "skbmark {skbmark!h}",
+    "skbprio {skbprio!c}",
+    "skbqueue {skbqueue}",
     "comment {comment!q}",
-    "{cadt_flags?NOMATCH}",
+    "nomatch{cadt_flags?=NOMATCH}",
 )
 _MEMBER = (Each("data", _ELEMENT_OF),)
 _SET_INFO = (

@@ -24,7 +24,7 @@ FAMILY = Genl(
     attrs=ATTRS,
     groups=("ovs_ct_limit",),
     info=(
-        "dp {dp_ifindex}",
+        "dp {dp_ifindex?-0}",
         Each(
             "zone_limit",
             (

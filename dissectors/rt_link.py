@@ -314,7 +314,7 @@ _TOLD = (
     "{ifi_flags?UP}",
     "state {protinfo.state}|state {operstate}",
     "group {group?-0}",
-    "{address}",
+    "link/{ifi_type!l} {address}",
     "netnsid {link_netnsid}",
     "new-netns {new_netnsid} new-ifindex {new_ifindex}|new-netns {new_netnsid}",
     _VLANS,

@@ -153,8 +153,8 @@ FAMILY = Genl(
     attrs=ATTRS,
     groups=("sampling", "event"),
     ops={
-        (1, EVENT): Op(info=("EVENT_TZ_CREATE zone {tz_id}|TZ_GET_ID", *_INFO)),
-        (6, EVENT): Op(info=("EVENT_TZ_TRIP_DOWN zone {tz_id}|CDEV_GET", *_INFO)),
+        (1, EVENT): Op(info=("EVENT_TZ_CREATE{tz_id?~-}|TZ_GET_ID", *_INFO)),
+        (6, EVENT): Op(info=("EVENT_TZ_TRIP_DOWN{tz_id?~-}|CDEV_GET", *_INFO)),
     },
     info=_INFO,
 )

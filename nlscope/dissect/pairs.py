@@ -7,20 +7,17 @@ says what is set; the tree says all.
 from __future__ import annotations
 
 import re
-import socket
 from collections.abc import Iterator
-from contextlib import suppress
 from typing import Any
 
 from nlscope.codec import Member
-from nlscope.dissect.figures import rate
+from nlscope.dissect.figures import prefix_length, rate
 from nlscope.dissect.names import Names
 from nlscope.model import Field
 from nlscope.spec import Indexed, Nest, Shown, told
 from nlscope.table import Entry
 
 _WHOLE = re.compile("0x(ff|ffff|ffffffff)$")
-_FULL = (32, 128)
 _LONGEST = 120  # characters
 _BYTES = 16
 _PREFIX = re.compile("^(key|info_version|param_value|resource)_(?=.)")
@@ -94,13 +91,9 @@ def _masked(text: str, mask: str) -> str:
         return text if _WHOLE.match(mask) else f"{text}/{mask}"
     if mask.count(":") == 5:
         return text if mask == "ff:ff:ff:ff:ff:ff" else f"{text}/{mask}"
-    with suppress(OSError):
-        family = socket.AF_INET6 if ":" in mask else socket.AF_INET
-        bits = f"{int.from_bytes(socket.inet_pton(family, mask), 'big'):b}"
-        if "01" not in bits:
-            length = bits.count("1")
-            return text if length in _FULL and length == len(bits) else f"{text}/{length}"
-    return f"{text}/{mask}"
+    length = prefix_length(mask)
+    whole = length == (128 if ":" in mask else 32)
+    return text if whole else f"{text}/{mask if length is None else length}"
 
 
 def _leaves(field: Field, names: Names | None, *, zeros: bool) -> Iterator[tuple[str, str]]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
-from nlscope.dissect.figures import FIGURES, MOST, show
+from nlscope.dissect.figures import FIGURES, MOST, WRITTEN, show
 from nlscope.dissect.find import elements, find, identity_of, named, plain_value
 from nlscope.dissect.names import Named, Names
 from nlscope.dissect.pairs import bracketed, pairs
+from nlscope.dissect.plain import plain
 from nlscope.dissect.setelements import elements as set_elements
 from nlscope.dissect.template import (
     ALL,
@@ -23,7 +25,7 @@ from nlscope.model import Field
 from nlscope.spec import GENERIC, Say
 from nlscope.table import Entry, Header
 
-_LONGEST = 160
+_ODD = (AttributeError, IndexError, KeyError, TypeError, ValueError)  # damaged values
 _ABSENT = object()
 _NAMES = ""  # the key of what names numbers, which no field has
 
@@ -45,9 +47,9 @@ def summary(root: Field, names: Names | None = None) -> str:
         top = _top(root, names)
         parts = template(identity.op.info)
         filled = [text for part in parts if (text := _part(part, top))]
-        if ALL in identity.op.info:
-            filled.append(_rest(root, parts, names))
-    words += filled or _plain(root, names)
+        rest = _rest(root, parts, names) if ALL in identity.op.info else ""
+        filled += [rest] * bool(rest)
+    words += filled or plain(root, names)
     if not words and "DUMP" in _flags(root):
         words = ["dump"]
     return " ".join(words)
@@ -106,7 +108,9 @@ def _value_of(field: Field, top: dict[str, Any]) -> Any:
 
 def _part(part: Compiled, top: dict[str, Any]) -> str:
     if isinstance(part, Say):
-        return part.function(*(_plain_of(top.get(name)) for name in part.names))
+        with suppress(*_ODD):
+            return part.function(*(_plain_of(top.get(name)) for name in part.names))
+        return ""
     return _each(part, top) if isinstance(part, List) else _fill(part, top)
 
 
@@ -264,36 +268,6 @@ def _one(name: str, value: Any, convert: str) -> str:
     if type(value) is int:
         return str(value)
     text = value if type(value) is str else show(value, name)
-    if convert == "l":
-        return text.lower()
+    if convert in WRITTEN:
+        return WRITTEN[convert](text)
     return f'"{text}"' if convert == "q" and isinstance(value, str) else text
-
-
-def _plain(root: Field, names: Names | None) -> list[str]:
-    """Return name=value of the first attributes, for a family without templates."""
-    words: list[str] = []
-    room = _LONGEST
-    for item in root.items:
-        if item.name in ("nlmsghdr", "genlmsghdr") or item.kind == "padding":
-            continue
-        for field in item.items if isinstance(item.spec, Header) else [item]:
-            text = _pair(field, names)
-            if not text:
-                continue
-            room -= len(text) + 1
-            if room < 0:
-                return [*words, "..."]
-            words.append(text)
-    return words
-
-
-def _pair(field: Field, names: Names | None) -> str:
-    if field.value is True:
-        return field.name
-    if field.value is None:
-        held = pairs([field], names) or ",".join(f.name for f in named(field))
-        return held and f"{field.name}({held})"
-    if field.name == "payload":
-        return _one(field.name, field.value, "q")
-    value = field.value if names is None else names.named(field)
-    return f"{field.name}={show(value)}"

@@ -5,6 +5,7 @@ Source of the keys: include/uapi/linux/openvswitch.h.
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -118,8 +119,11 @@ _CT_STATES = {
 }
 TCP_FLAGS = ("fin", "syn", "rst", "psh", "ack", "urg", "ece", "cwr", "ns")
 _FRAGS = {"NONE": "no", "FIRST": "first", "LATER": "later"}
-_NOTHING = (0, "0.0.0.0", "::", "00:00:00:00:00:00", "NONE", b"", ())  # noqa: S104
-_ALL = ("255.255.255.255", ":".join(["ffff"] * 8), ":".join(["ff"] * 6), "ANY")
+_FAMILIES = ((socket.AF_INET, 4), (socket.AF_INET6, 16))
+_NO_IP = tuple(socket.inet_ntop(f, bytes(n)) for f, n in _FAMILIES)
+_NOTHING = (0, *_NO_IP, "00:00:00:00:00:00", "NONE", b"", ())
+_ALL_IP = tuple(socket.inet_ntop(f, b"\xff" * n) for f, n in _FAMILIES)
+_ALL = (*_ALL_IP, "ff:ff:ff:ff:ff:ff", "ANY")
 
 
 def flow(key: Any, mask: Any = None) -> str:

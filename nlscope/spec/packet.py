@@ -77,9 +77,7 @@ def _transport(number: int, rest: bytes, ends: list[str]) -> str:
 
 def _arp(body: bytes) -> str:
     asks = int.from_bytes(body[6:8], "big") == 1
-    sender, target = (
-        socket.inet_ntop(socket.AF_INET, body[at : at + 4]) for at in (14, 24)
-    )
+    ends = [socket.inet_ntop(socket.AF_INET, body[at : at + 4]) for at in (14, 24)]
     if asks:
-        return f"arp who-has {target} tell {sender}"
-    return f"arp {sender} is-at {body[8:14].hex(':')}"
+        return f"arp who-has {ends[1]} tell {ends[0]}"
+    return f"arp {ends[0]} is-at {body[8:14].hex(':')}"
