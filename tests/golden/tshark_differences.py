@@ -33,7 +33,4 @@ EXPLAINED: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("netlink-netfilter.family", "name"),  # AF_INET is "ip" to nftables
         ("netlink-sock_diag.family", "name"),  # AF_LOCAL is AF_UNIX
     ),
-    "tshark says more: it takes information elements of 802.11 apart, here split by id": (
-        ("wlan.*", "*"),
-    ),
 }
