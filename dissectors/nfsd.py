@@ -26,7 +26,6 @@ from nlscope.spec import (
     Pad,
     Secret,
     Str,
-    Uint,
     Unit,
     Uuid,
 )
@@ -191,26 +190,26 @@ UNLOCK_FILESYSTEM = Attrs("NFSD_A_UNLOCK_FILESYSTEM", {1: "path" / Str})
 UNLOCK_EXPORT = Attrs("NFSD_A_UNLOCK_EXPORT", {1: "path" / Str})
 
 SERVER_PROC_ENTRY = Attrs(
-    "NFSD_A_SERVER_PROC_ENTRY", {1: "op" / U32, 2: "count" / Uint, 3: "pad" / Pad}
+    "NFSD_A_SERVER_PROC_ENTRY", {1: "op" / U32, 2: "count" / U64, 3: "pad" / Pad}
 )
 SERVER_STATS = Attrs(
     "NFSD_A_SERVER_STATS",
     {
-        1: "rc_hits" / Uint,
-        2: "rc_misses" / Uint,
-        3: "rc_nocache" / Uint,
+        1: "rc_hits" / U64,
+        2: "rc_misses" / U64,
+        3: "rc_nocache" / U64,
         4: "pad" / Pad,
-        5: "fh_stale" / Uint,
-        6: "io_read" / Unit(Uint, "bytes"),
-        7: "io_write" / Unit(Uint, "bytes"),
-        8: "netcnt" / Uint,
-        9: "netudpcnt" / Uint,
-        10: "nettcpcnt" / Uint,
-        11: "nettcpconn" / Uint,
-        12: "rpccnt" / Uint,
-        13: "rpcbadfmt" / Uint,
-        14: "rpcbadauth" / Uint,
-        15: "rpcbadclnt" / Uint,
+        5: "fh_stale" / U64,
+        6: "io_read" / Unit(U64, "bytes"),
+        7: "io_write" / Unit(U64, "bytes"),
+        8: "netcnt" / U32,
+        9: "netudpcnt" / U32,
+        10: "nettcpcnt" / U32,
+        11: "nettcpconn" / U32,
+        12: "rpccnt" / U32,
+        13: "rpcbadfmt" / U32,
+        14: "rpcbadauth" / U32,
+        15: "rpcbadclnt" / U32,
         16: "proc2_ops" / Multi(Nest(SERVER_PROC_ENTRY)),
         17: "proc3_ops" / Multi(Nest(SERVER_PROC_ENTRY)),
         18: "proc4_ops" / Multi(Nest(SERVER_PROC_ENTRY)),
