@@ -2,6 +2,7 @@
 
 from dissectors._rtnl import AddressFamily
 from dissectors._rtnl_cacheinfo import RTGENMSG
+from dissectors._rtnl_old import OLD_DUMP
 from nlscope.spec import (
     U8,
     U32,
@@ -37,6 +38,7 @@ FAMILY = Route(
     Rtm,
     header=IFADDRLBLMSG,
     short=RTGENMSG,
+    old=OLD_DUMP,
     attrs=ATTRS,
     info=(
         "prefix {address}/{ifal_prefixlen}|{ifal_family}",

@@ -2,6 +2,7 @@
 
 from dissectors._rtnl import AddressFamily, Protocol, RouteType
 from dissectors._rtnl_cacheinfo import RTGENMSG
+from dissectors._rtnl_old import OLD_DUMP
 from nlscope.spec import (
     IP,
     S32,
@@ -124,6 +125,7 @@ FAMILY = Route(
     Rtm,
     header=NDMSG,
     short=RTGENMSG,
+    old=OLD_DUMP,
     attrs=ATTRS,
     info={
         0: (

@@ -24,7 +24,7 @@ class Op:
 
     None means as the family says. short is a smaller header that old programs send
     instead (struct rtgenmsg in dump requests). dump is what a dump request is made of,
-    where that is something else.
+    where that is something else; old what it may be instead, see dissect/old.py.
     """
 
     attrs: Construct | None = None
@@ -32,6 +32,7 @@ class Op:
     info: Info | None = None
     short: Struct | None = None
     dump: Op | None = None
+    old: Op | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,6 +58,7 @@ class Family:
     replies: type[Constants] | None = None
     events: type[Constants] | None = None
     short: Struct | None = None
+    old: Op | None = None
     version: int = 1
     id: int | None = None
     groups: tuple[str, ...] = ()
@@ -83,6 +85,7 @@ class Family:
             info=info if own.info is None else own.info,
             short=self.short if own.short is None else own.short,
             dump=own.dump,
+            old=self.old if own.old is None else own.old,
         )
 
     def command_name(self, command: int, direction: str) -> str | None:
