@@ -71,6 +71,7 @@ FAMILY = Route(
         Rtm.GETADDR: (
             "{local}/{ifa_prefixlen}|{address}/{ifa_prefixlen}|{ifa_family}",
             "dev {ifa_index}",
+            "{rtgen_family}",
         ),
     },
 )

@@ -41,7 +41,7 @@ FAMILY = Route(
     old=OLD_DUMP,
     attrs=ATTRS,
     info=(
-        "prefix {address}/{ifal_prefixlen}|{ifal_family}",
+        "prefix {address}/{ifal_prefixlen}|{ifal_family}|{rtgen_family}",
         "dev {ifal_index}",
         "label {label}",
     ),

@@ -22,5 +22,5 @@ FAMILY = Route(
     short=RTGENMSG,
     old=OLD_DUMP,
     attrs=ATTRS,
-    info=("{anycast}", "dev {ifa_index}"),
+    info=("{anycast}|{rtgen_family}", "dev {ifa_index}"),
 )

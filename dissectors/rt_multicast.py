@@ -22,5 +22,5 @@ FAMILY = Route(
     short=RTGENMSG,
     old=OLD_DUMP,
     attrs=ATTRS,
-    info=("{multicast}", "dev {ifa_index}"),
+    info=("{multicast}|{rtgen_family}", "dev {ifa_index}"),
 )

@@ -139,7 +139,7 @@ FAMILY = Route(
             *_STATES,
         ),
         Rtm.GETNEIGH: (
-            "{dst}|{lladdr}|{ndm_family}",
+            "{dst}|{lladdr}|{ndm_family}|{rtgen_family}",
             "dev {ndm_ifindex}",
             "vlan {vlan}",
             "vni {vni}",

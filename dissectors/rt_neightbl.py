@@ -104,7 +104,7 @@ FAMILY = Route(
     old=OLD_DUMP,
     attrs=ATTRS,
     info=(
-        "{ndtm_family}",
+        "{ndtm_family}|{rtgen_family}",
         "{name}",
         "dev {parms.ifindex}",
         "entries {config.ndtc_entries}",
