@@ -54,16 +54,21 @@ def walk(
         if entry is None:
             add(_unlisted(data, pos, end, after, raw, scope))
         elif entry.length == length:
-            value = entry.unpack(data, at)[0]
+            value = data[at] if length == 5 else entry.unpack(data, at)[0]
             if entry.adapt is not None:
                 value = entry.adapt(value)
             add(Field(entry.name, pos, after, value, None, None, entry, at, end, data))
         elif entry.nested and depth <= MAX_DEPTH:
             held = walk(data, at, end, entry.inner or entry.nest(), scope)
             add(Field(entry.name, pos, after, None, held, None, entry, at, end, data))
-        elif entry.node is None:
-            value, parts, problem, _ = leaf(entry, data, at, end)
-            add(Field(entry.name, pos, after, value, parts, problem, entry, at, end, data))
+        elif entry.exact == length or entry.exact == 0:
+            try:
+                value = entry.read(data, at, end)
+            except Misfit as error:
+                value, problem = unfit(entry, data, at, end), str(error)
+                add(Field(entry.name, pos, after, value, None, problem, entry, at, end, data))
+            else:
+                add(Field(entry.name, pos, after, value, None, None, entry, at, end, data))
         else:
             add(attribute(entry, data, pos, end, after, scope))
         pos = after
