@@ -54,6 +54,8 @@ def run(
     finally:
         if folder := starts.close(keep=crashed):
             print(f"nlscope: what was captured is in {folder}", file=sys.stderr)  # noqa: T201
+    if app.return_code:
+        sys.exit(app.return_code)
 
 
 def craft(registry: Registry, draft: Draft | None, target: str) -> None:
