@@ -96,6 +96,23 @@ def killed() -> dict[str, Any]:
     return {**facts, "kept": kept()}
 
 
+def closed() -> dict[str, Any]:
+    """Close the terminals of a screen and of a capture."""
+    screen = Terminal(env=place())
+    screen.shows("● live")
+    facts: dict[str, Any] = {"during": nlmons(), "kept during": kept()}
+    screen.hang_up()
+    facts |= {"status": screen.ended(), "kept": kept()}
+    facts["gone"] = screen.until(lambda: not nlmons(), 10)
+    capture = Terminal("capture", "-w", str(OUT / "closed.pcapng"))
+    capture.shows("capturing")
+    facts["captured"] = nlmons()
+    run("ip link add shown3 type dummy")
+    capture.hang_up()
+    capture.ended()
+    return {**facts, "gone again": capture.until(lambda: not nlmons(), 10)}
+
+
 def powerless() -> None:
     os.setgroups([])
     os.setresgid(NOBODY, NOBODY, NOBODY)
@@ -112,7 +129,7 @@ def helpless() -> dict[str, Any]:
     return {**facts, "status": terminal.ended()}
 
 
-FACTS = {"used": used, "killed": killed, "helpless": helpless}
+FACTS = {"used": used, "killed": killed, "closed": closed, "helpless": helpless}
 
 
 def main() -> None:

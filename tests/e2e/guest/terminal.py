@@ -96,8 +96,10 @@ class Terminal:
         return self.shows(words)
 
     def hang_up(self) -> None:
-        """Close the terminal."""
-        os.close(self._fd)
+        """Close the terminal, as a lost connection does."""
+        nothing = os.open(os.devnull, os.O_RDONLY)
+        os.dup2(nothing, self._fd)
+        os.close(nothing)
 
     def ended(self) -> int | None:
         """Return the exit status once it has ended, None if it does not."""
