@@ -39,7 +39,7 @@ EXPLAINED: Mapping[str, tuple[tuple[str, str], ...]] = {
         (
             "NL80211_ATTR bss_param",
             "type",
-        ),  # a flag in SET_BSS, a nest in GET_WIPHY's answer
+        ),  # a flag in SET_BSS alone
         ("IEEE802154_ATTR *hw_addr", "type"),  # a __le64 that is an EUI-64
         ("L2TP_ATTR recv_timeout", "type"),  # NLA_MSECS is a u64, told as uint
         ("NL80211_PMSR_FTM_RESP_ATTR lci", "type"),  # nla_put() of any bytes
