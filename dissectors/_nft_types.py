@@ -21,6 +21,7 @@ from dissectors._nft_names import (
     MhType,
 )
 from dissectors._rtnl import LinkType, RouteType
+from dissectors._tc_action import PacketType
 from nlscope.spec import (
     U8,
     U16,
@@ -76,15 +77,6 @@ class TcpFlag(Constants, prefix="TCPHDR"):
     CWR = 0x80
 
 
-class PacketType(Constants, prefix="PACKET"):
-    HOST = 0
-    BROADCAST = 1
-    MULTICAST = 2
-    OTHERHOST = 3
-    OUTGOING = 4
-    LOOPBACK = 5
-
-
 class CtEvent(Constants, prefix="IPCT"):
     NEW = 0x1
     RELATED = 0x2
@@ -97,6 +89,7 @@ class CtEvent(Constants, prefix="IPCT"):
     SEQADJ = 0x100
     SECMARK = 0x200
     LABEL = 0x400
+    SYNPROXY = 0x800
 
 
 Types = SetTypes(

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterable, Mapping
+from copy import deepcopy
 from dataclasses import dataclass, replace
 from typing import Any
 
 from nlscope.contents import Resolve, contents
 from nlscope.dissect.nlmsg import flag_set
+from nlscope.encode import Item
 from nlscope.model import HEADER_SIZE
 from nlscope.registry import Registry
 from nlscope.spec import GENERIC, NETFILTER, REQUEST, Family, Misfit, SetType
@@ -159,7 +161,7 @@ def _listed(values: Any) -> Any:
 
 def from_record(registry: Registry, record: Mapping[str, Any], resolve: Resolve) -> Order:
     """Return the message of an object as ``read --json`` prints it."""
-    genl, fields = record.get("genl"), record.get("fields") or {}
+    genl, fields = record.get("genl"), _numbered(record)
     if not isinstance(fields, Mapping):
         msg = "fields is no object"
         raise Misfit(msg)
@@ -182,6 +184,26 @@ def from_record(registry: Registry, record: Mapping[str, Any], resolve: Resolve)
         told=_told(record.get("told")),
     )
     return replace(made, flags=int(flags))
+
+
+def _numbered(record: Mapping[str, Any]) -> Any:
+    """Return an object's fields, the elements of arrays with their numbers."""
+    fields = deepcopy(record.get("fields") or {})
+    for path in sorted(record.get("indexes") or {}, key=len, reverse=True):
+        numbers = record["indexes"][path]
+        try:
+            *outer, last = (
+                int(step) if step.isdigit() else step for step in path.split(".")
+            )
+            at = fields
+            for step in outer:
+                at = at[step]
+            held = zip(numbers, at[last], strict=True)
+            at[last] = [Item(str(int(number)), each) for number, each in held]
+        except (KeyError, IndexError, TypeError, ValueError):
+            msg = f"indexes has no array's numbers for {path}"
+            raise Misfit(msg) from None
+    return fields
 
 
 def _told(told: Any) -> dict[str, SetType]:

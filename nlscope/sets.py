@@ -94,9 +94,10 @@ class Sets:
 
     def _read(self) -> None:
         with self._lock:
-            while self._pending:
-                self._learn(self._pending[0])
-                del self._pending[0]
+            rows = self._pending[:]
+            for row in rows:
+                self._learn(row)
+            del self._pending[: len(rows)]
 
     def _learn(self, row: int) -> None:
         store = self._store

@@ -33,6 +33,7 @@ from nlscope.spec import (
 from nlscope.spec.leaves import Ip
 
 _MOST = 8
+_ELEMENTS = "NFTA_SET_ELEM_LIST_ELEMENTS"
 _END = "INTERVAL_END"
 _OPEN = 1  # SET_ELEM_F_INTERVAL_OPEN of nft
 _EXPRESSION = "name "
@@ -156,6 +157,15 @@ def told_types(root: Field) -> dict[str, SetType]:
                 told_of[selector] = case
                 break
     return told_of
+
+
+def element(field: Field, names: Names | None = None) -> str:
+    """Return an element of a list, "" of anything else; of an interval its one end."""
+    listed = getattr(field.spec, "const", "") == _ELEMENTS and field.name.isdigit()
+    if not listed:
+        return ""
+    held = {part.name: part for part in field.items}
+    return ("end " if _is_end(held) else "") + next(_singles([held], names))
 
 
 def elements(found: list[Field], names: Names | None, *, asked: bool = False) -> str:

@@ -11,7 +11,7 @@ import orjson
 from nlscope.describe import Description
 from nlscope.dissect.setelements import told_types
 from nlscope.export.clock import rfc3339
-from nlscope.export.values import problems, undecoded, values
+from nlscope.export.values import indexes, problems, undecoded, values
 from nlscope.extack import Failure
 from nlscope.model import Field, protocol_name
 from nlscope.process import Process, process_of
@@ -46,8 +46,6 @@ def record(said: Description, exchange: int | None) -> dict[str, Any]:
     message, root = said.message, said.root
     head = root.items[0].value if root.items else None
     known = head if isinstance(head, dict) else {}
-    types = told_types(root) if said.identity.op.told else {}
-    more = {"told": {name: kind._asdict() for name, kind in types.items()}} if types else {}
     return {
         "no": message.no,
         "frame": message.frame.no,
@@ -70,8 +68,18 @@ def record(said: Description, exchange: int | None) -> dict[str, Any]:
         "problems": [_problem(field) for field in problems(root)],
         "process": _process(process_of(message.frame.comment)),
         "names": said.names.all(),
-        **more,
+        **_more(said),
     }
+
+
+def _more(said: Description) -> dict[str, Any]:
+    """Return what only few messages have, and what makes them needs."""
+    more: dict[str, Any] = {}
+    if said.identity.op.told:
+        types = told_types(said.root)
+        more["told"] = {name: kind._asdict() for name, kind in types.items()}
+    more["indexes"] = indexes(said.root)
+    return {name: held for name, held in more.items() if held}
 
 
 def _genl(said: Description) -> dict[str, Any] | None:

@@ -89,6 +89,7 @@ def printed(session: Session, rows: Sequence[int], form: Form) -> Iterator[bytes
     # once, before the processes part
     _ = session.conversations, session.copies, session.parties
     session.context.link(0, 0)
+    session.context.told(0, session.store.order, b"")
     _SHARED[:] = [session, form]
     with multiprocessing.get_context("fork").Pool(workers) as pool:
         yield from pool.imap(_shared_chunk, chunks)

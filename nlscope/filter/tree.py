@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +23,8 @@ from nlscope.spec import (
     Concatenation,
     Flags,
     Growing,
+    Holding,
+    Misfit,
     Range,
     now,
 )
@@ -107,8 +110,24 @@ def _members(place: Place) -> Iterator[Place]:
     elif isinstance(kind, Array):
         if isinstance(field.value, (list, dict)):
             yield from _array(field, kind, order)
+    elif isinstance(kind, Holding):
+        if isinstance(field.value, dict):
+            yield from _held(field, kind, order)
     else:
         yield from _below(field.items, order)
+
+
+def _held(field: Field, kind: Holding, order: str) -> Iterator[Place]:
+    """Yield what a dict holds, as the bytes that its types make of it."""
+    for name, of in kind.inside.items():
+        value = field.value.get(name)
+        if value is None:
+            continue
+        with suppress(Misfit, TypeError, ValueError, KeyError):
+            raw = value if isinstance(value, bytes) else codec(of, order).write(value)
+            size = len(raw)
+            inner = Field(name, 0, size, value, None, None, None, 0, size, raw)
+            yield Place(name, "", inner, of, order)
 
 
 def _struct(field: Field, kind: Any, order: str) -> Iterator[Place]:

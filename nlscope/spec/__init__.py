@@ -21,6 +21,7 @@ from nlscope.spec.families import (
     Route,
 )
 from nlscope.spec.info import Each, Info, Say
+from nlscope.spec.inner import Holding
 from nlscope.spec.leaves import (
     IP,
     REFERENCES,
@@ -168,6 +169,7 @@ __all__ = [
     "Headed",
     "Hex",
     "Hidden",
+    "Holding",
     "IPv4",
     "IPv6",
     "IfIndex",

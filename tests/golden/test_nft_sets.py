@@ -8,9 +8,13 @@ from functools import cache
 import numpy as np
 import pytest
 
+from nlscope.describe import Description
+from nlscope.dissect.find import find
 from nlscope.export.values import problems, values
+from nlscope.filter.by_field import filter_for
 from nlscope.filter.compile import compile_filter
 from nlscope.roundtrip import reasons
+from nlscope.tui.tree_lines import Line, innermost, value_text
 from tests.support import CAPTURES, registry, session
 
 # nft list ruleset, elements = { ... }
@@ -142,8 +146,7 @@ def test_a_set_that_was_made_anew_has_its_new_type() -> None:
 
 
 def elements(name: str) -> list[dict[str, object]]:
-    opened = session(CAPTURES / "nft_sets.pcapng")
-    said = next(said for said in opened if said.info.startswith(f"element inet t {name} "))
+    said = listing(name)
     assert problems(said.root) == []
     found: list[dict[str, object]] = values(said.root)["elements"]
     return found
@@ -192,6 +195,8 @@ def test_values_have_types() -> None:
         ("nft.elements.key.value == eth0", {"s_ifname", "__map2"}),
         ("nft.elements.key.value == TCP", {"s_proto", "s_catr"}),
         ("nft.elements.key.value.mark == 5", {"s_cat2", "s_catm"}),
+        ("nft.elements.key == 10.9.9.9", {"s_to"}),
+        ("elements.data == 10.0.0.1", {"m_ip", "m_cat"}),
         (
             "nft.elements.key.value == 10.0.0.2",
             {"s_cat", "s_cat2", "s_catm", "__set1", "s_ipr"},
@@ -208,6 +213,39 @@ def test_filters(text: str, wanted: set[str]) -> None:
     infos = [opened.describe(int(n)).info for n in chosen]
     found = [re.match(r"element inet t (\w+)", info) for info in infos]
     assert {each[1] for each in found if each} == wanted
+
+
+def listing(name: str) -> Description:
+    opened = session(CAPTURES / "nft_sets.pcapng")
+    return next(s for s in opened if s.info.startswith(f"element inet t {name} "))
+
+
+@pytest.mark.parametrize(
+    ("name", "texts"),
+    [
+        ("s_catr", ["10.0.0.0/8 . tcp . 80-90", "10.2.3.4 . udp . 53"]),
+        ("s_port", ["1024", "end 91", "80", "end 23", "22", "end 0"]),
+        ("m_vm", ["81 : goto side", "80 : jump side", "22 : accept"]),
+    ],
+)
+def test_a_closed_element_says_what_it_is(name: str, texts: list[str]) -> None:
+    root = listing(name).root
+    listed = root.items[-1].items
+    closed = [Line(each, ("elements", each.name), (each,), opened=False) for each in listed]
+    assert sorted(value_text(line, "<") for line in closed) == sorted(texts)
+
+
+def test_the_filter_of_a_value() -> None:
+    for name, step, wanted in (
+        ("s_cat2", "ipv4_addr_2", "nft.elements.key.value.ipv4_addr_2 == 10.0.0.2"),
+        ("s_if", "value", "nft.elements.key.value == 1"),
+        ("m_ip", "value", "nft.elements.key.value == 80"),
+    ):
+        root = listing(name).root
+        value = find(root, ["elements", "key", "value"])[0]
+        trail = innermost(root, value.body + 4 * (step != "value"), raw=False)
+        assert trail[-1].name == step
+        assert filter_for(root, trail) == wanted
 
 
 def test_values_make_the_bytes_again() -> None:

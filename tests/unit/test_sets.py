@@ -11,10 +11,12 @@ import pytest
 from nlscope.craft import from_record
 from nlscope.export import json
 from nlscope.export.values import problems, undecoded, values
+from nlscope.roundtrip import encode
 from nlscope.session import Session
 from nlscope.spec import Misfit
-from tests.support import attr, nlmsg, registry
+from tests.support import attr, captured, nlmsg, registry
 
+NETFILTER = 12
 NEWSET, NEWSETELEM = 0x0A09, 0x0A0C
 IPV4, ETHER, SERVICE, MARK = 7, 9, 13, 19
 INTERVAL = 4
@@ -50,14 +52,7 @@ def _elements(name: bytes, held: bytes, *, family: int = 2, number: int = 1) -> 
 
 
 def _session(tmp_path: Path, *messages: bytes) -> Session:
-    """Return a capture with a frame for each message."""
-    out = struct.pack("<IHHiIII", 0xA1B2C3D4, 2, 4, 0, 0, 65535, 253)
-    for each in messages:
-        cooked = struct.pack(">HHHQH", 4, 824, 0, 0, 12) + each
-        out += struct.pack("<IIII", 1, 0, len(cooked), len(cooked)) + cooked
-    path = tmp_path / "sets.pcap"
-    path.write_bytes(out)
-    return Session.load(str(path), registry())
+    return captured(tmp_path / "sets.pcap", NETFILTER, *messages)
 
 
 def _infos(session: Session) -> list[str]:
@@ -133,6 +128,22 @@ def test_a_part_that_nothing_tells_has_what_the_others_leave(tmp_path: Path) -> 
     )
     key = values(session.describe(1).root)["elements"][0]["key"]["value"]
     assert key == {"ipv4_addr": "0.1.2.3", "integer": bytes(range(4, 12))}
+
+
+def test_padding_that_is_not_zero_is_kept(tmp_path: Path) -> None:
+    """ebtables leaves what was there between a MAC address and an IP address."""
+    key = b"\2\0\0\0\0\1\xec\x94\x0a\0\0\1"
+    session = _session(
+        tmp_path, _set(b"s", ETHER << 6 | IPV4, 12), _elements(b"s", _element(key))
+    )
+    said = session.describe(1)
+    assert values(said.root)["elements"][0]["key"]["value"] == {
+        "ether_addr": "02:00:00:00:00:01",
+        "ipv4_addr": "10.0.0.1",
+        "padding": b"\xec\x94",
+    }
+    assert encode(said.root, said.message.frame.order) == said.root.data
+    assert said.info == "add element ip filter s { 02:00:00:00:00:01 . 10.0.0.1 }"
 
 
 def test_intervals_sort_big_endian(tmp_path: Path) -> None:
