@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from nlscope.spec import Misfit
@@ -28,7 +30,7 @@ def test_other_lengths_are_no_list(raw: bytes) -> None:
 
 def test_as_ip_route_writes_it() -> None:
     # ip -6 route: encap seg6 mode encap segs 2 [ fd00::a fd00::b ]
-    header = {"mode": "ENCAP", "segments": ["fd00::b", "fd00::a"]}
+    header: dict[str, Any] = {"mode": "ENCAP", "segments": ["fd00::b", "fd00::a"]}
     text = "encap seg6 mode encap segs 2 [ fd00::a fd00::b ]"
     assert seg6([("srh", header)]) == text
     header["segments"] = [*header["segments"], {"tlv": "HMAC", "keyid": 5}]
