@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from nlscope.capture.distinct import distinct
 from nlscope.context import GENL_ID_CTRL
 from nlscope.dissect.identity import identify
 from nlscope.headers import Columns
@@ -143,7 +144,7 @@ def _eras(session: Session, columns: Columns) -> NDArray[np.int64]:
     """Return a number for each message that is new when its family id means another."""
     eras = np.zeros(len(columns), np.int64)
     generic = columns.protocol == GENERIC
-    for number in np.unique(columns.type[generic]).tolist():
+    for number in distinct(columns.type[generic]).tolist():
         for source in range(max(1, len(session.store.sources))):
             changes = session.context.changes(number, source)
             if source or len(changes) > 1:

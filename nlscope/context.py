@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from nlscope.model import Message
+from nlscope.schema.ipsets import SetTypes
 from nlscope.schema.policy import CTRL_CMD_GETPOLICY, Policies
 from nlscope.schema.tlv import attributes, integer, text
 from nlscope.spec import GENERIC, Family
@@ -27,20 +29,24 @@ class Context:
     """Facts learnt from the messages in order, each versioned by its message number.
 
     request, if set, returns the request that an error answers, from the capture.
-    policies holds what the kernel told that families accept. link returns the name of an
-    interface index at a message number, source the place of a message's source among the
-    several of the capture, or 0; system, if set, what this machine calls a number
-    of a kind, for captures that are made on it.
+    policies holds what the kernel told that families accept, ipsets the types of IP sets.
+    link returns the name of an interface index at a message number, source the place of a
+    message's source among the several of the capture, or 0. told returns what other
+    messages tell selectors, for the message number, the byte order and the body of one.
+    system, if set, returns what this machine calls a number of a kind, for captures that
+    are made on it.
     """
 
     def __init__(self) -> None:
         self._names: dict[tuple[int, int], list[tuple[int, str | None]]] = {}
         self._telling: set[int] = set()  # sources that announce families
         self.policies = Policies()
+        self.ipsets = SetTypes()
         self.request: Callable[[Message], Message | None] = lambda _message: None
         self.link: Callable[[int, int], str | None] = lambda _index, _no: None
         self.source: Callable[[int], int] = lambda _no: 0
         self.several = False
+        self.told: Callable[[int, str, bytes], Mapping[str, Any]] = lambda *_: {}
         self.system: Callable[[str, int], str | None] | None = None
 
     def observe(self, message: Message) -> None:
@@ -86,7 +92,7 @@ class Context:
         known = self.link(number, no) if kind == "ifindex" else None
         if known is not None or self.system is None:
             return known
-        elsewhere = kind == "ifindex" and self.several
+        elsewhere = kind in ("ifindex", "nsid") and self.several
         return None if elsewhere else self.system(kind, number)
 
     def _realms(self, number: int) -> str:

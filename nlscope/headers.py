@@ -10,6 +10,8 @@ import numpy as np
 from nlscope.capture.source import Buffer, gather
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     from nlscope.store import Store
@@ -24,7 +26,11 @@ _SHARED = (
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The columns that pairing reads, as they were at one moment."""
+    """The columns that pairing reads, as they were at one moment.
+
+    quiet, if set, says of family id, command and message number whether a generic request
+    has no answer of its own.
+    """
 
     type: NDArray[np.uint16]
     flags: NDArray[np.uint16]
@@ -39,9 +45,10 @@ class Columns:
     length: Rows
     data: Buffer
     order: str
+    quiet: Callable[[int, int, int], bool] | None = None
 
     @classmethod
-    def of(cls, store: Store) -> Self:
+    def of(cls, store: Store, quiet: Callable[[int, int, int], bool] | None = None) -> Self:
         """Return those of a store; no bytes if its file became shorter."""
         count = len(store)
         shared: dict[str, Any] = {name: getattr(store, name)[:count] for name in _SHARED}
@@ -51,7 +58,7 @@ class Columns:
         data = store.data if whole else b""
         length = length if whole else np.zeros(count, np.int64)
         shared["offset"] = store.offset[:count].astype(np.int64)
-        return cls(**shared, length=length, data=data, order=store.order)
+        return cls(**shared, length=length, data=data, order=store.order, quiet=quiet)
 
     def __len__(self) -> int:
         return len(self.type)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from nlscope.capture.distinct import distinct
 from nlscope.capture.split import nlmsghdr
 from nlscope.model import (
     NLM_F_REQUEST,
@@ -256,7 +257,7 @@ def _unclear(
     rank, frame = requests.rank, columns.frame[requests.rows]
     twice = np.flatnonzero(rank[1:] == rank[:-1]) + 1
     unclear = rank[twice[frame[twice] == frame[twice - 1]]]
-    parts = np.isin(keys, requests.keys[np.unique(rank[twice])])
+    parts = np.isin(keys, requests.keys[distinct(rank[twice])])
     parts &= (columns.flags[rows] & NLM_F_MULTI) != 0
     if parts.any():
         found, starts = np.unique(keys[parts], return_index=True)
@@ -264,7 +265,7 @@ def _unclear(
         lowest = np.minimum.reduceat(ports, starts)
         several = found[lowest != np.maximum.reduceat(ports, starts)]
         unclear = np.append(unclear, np.searchsorted(requests.keys, several))
-    return [int(number) for number in np.unique(unclear)]
+    return [int(number) for number in distinct(unclear)]
 
 
 def without_lonely(columns: Columns, result: Rows) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import struct
 from typing import TYPE_CHECKING, NamedTuple, Self
 
@@ -45,7 +46,7 @@ def make_options(options: Mapping[int, str | bytes], order: str) -> bytes:
     """Return a list of options without the empty ones; b"" if all are."""
     out = b""
     for code, value in options.items():
-        text = value.encode() if isinstance(value, str) else value
+        text = os.fsencode(value) if isinstance(value, str) else value
         if len(text) > _LONGEST_OPTION:
             text = text[:_LONGEST_OPTION].decode(errors="ignore").encode()
         if text:

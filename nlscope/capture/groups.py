@@ -67,7 +67,7 @@ def _asked(requests: list[tuple[int, bytes]]) -> list[Frame]:
 
 
 def _name(name: str) -> bytes:
-    raw = name.encode() + b"\0"
+    raw = os.fsencode(name) + b"\0"
     return struct.pack("=HH", 4 + len(raw), _FAMILY_NAME) + raw + bytes(-len(raw) % 4)
 
 

@@ -9,9 +9,8 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import TYPE_CHECKING, BinaryIO, Protocol
 
-from nlscope.capture.demo import Demo, Traffic, recorder
 from nlscope.capture.drain import Report
 from nlscope.capture.launcher import Launcher
 from nlscope.capture.merged import Merged
@@ -20,6 +19,9 @@ from nlscope.capture.source import CaptureError
 from nlscope.model import Frame
 
 __all__ = ["Live", "Merged", "Recorder", "Simulation", "Starter", "Timeline"]
+
+if TYPE_CHECKING:
+    from nlscope.capture.demo import Demo
 
 
 class Timeline(Protocol):
@@ -39,6 +41,8 @@ class Simulation:
     here = False
 
     def __init__(self, path: str, *, pause: float = 1.0, temporary: bool = True) -> None:
+        from nlscope.capture.demo import Demo, Traffic, recorder  # noqa: PLC0415  # large
+
         self.path, self.temporary = path, temporary
         try:
             self._out = Path(path).open("wb")  # noqa: SIM115  # it stays open

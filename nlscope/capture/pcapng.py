@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from nlscope.capture import blocks, cooked
+from nlscope.capture.distinct import distinct
 from nlscope.capture.source import Records, gather
 from nlscope.model import HOST_ORDER
 
@@ -216,7 +217,7 @@ class PcapngReader:
         length = np.minimum(np.minimum(claimed, snapped), here)
         ticks = packet["high"].astype(np.uint64) << np.uint64(32) | packet["low"]
         time_ns = np.zeros(len(at), np.int64)
-        for number in np.unique(interface).tolist():
+        for number in distinct(interface).tolist():
             mine = (interface == number) & ~simple
             time_ns[mine] = self._interfaces[number].nanoseconds(ticks[mine])
         has_options = ~simple & (room - (claimed + 3 & ~3) > 0)

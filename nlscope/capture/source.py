@@ -7,7 +7,6 @@ import mmap
 import os
 import select
 import stat
-import tempfile
 import zlib
 from collections.abc import Iterable
 from typing import IO, Any, NamedTuple, Protocol
@@ -118,6 +117,10 @@ class Source:
         except CaptureError:
             self.close()
             raise
+        except OSError as error:
+            self.close()
+            message = f"cannot read {self.name}: {error.strerror}"
+            raise CaptureError(message) from None
 
     def _spooled(self) -> _Spool | None:
         mode = os.fstat(self._fd).st_mode
@@ -185,6 +188,8 @@ class _Spool:
     """What a pipe or a gzip file gives, in an unlinked temporary file."""
 
     def __init__(self, fd: int, *, follow: bool) -> None:
+        import tempfile  # noqa: PLC0415  # regular files, most of all, need none
+
         self.file: IO[bytes] = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115
         self.ended = False
         self.problem: str | None = None

@@ -13,8 +13,9 @@ from typing import NamedTuple, Protocol
 
 from nlscope.capture import blocks, cooked, nlmon
 from nlscope.capture.group_names import Groups
-from nlscope.capture.multicast import Heard, Multicast, told
+from nlscope.capture.multicast import Heard, Multicast
 from nlscope.capture.prefilter import Prefilter
+from nlscope.capture.refusal import told
 from nlscope.capture.ring import ANY, Drops, Ring, Room, Taken, Tell
 
 TAPPED = frozenset({0, 2, 4, 5, 6, 10, 12, 16})  # netlink_filter_tap(), af_netlink.c

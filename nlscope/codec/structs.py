@@ -15,12 +15,14 @@ from nlscope.spec import (
     U32,
     Array,
     Bitfield32,
+    Concatenation,
     Constants,
     Flags,
     Growing,
     Misfit,
     split_flags,
 )
+from nlscope.spec.leaves import unhex
 
 
 @lru_cache(256)
@@ -182,6 +184,29 @@ def _(kind: construct.Struct, order: str) -> Codec:
 
     size = None if tail else packer.size
     return Codec(size, read, write, members=members, minimum=packer.size)
+
+
+@derive.register
+def _(kind: Concatenation, order: str) -> Codec:
+    """Read a struct whose padding, if it is not zero, is a value too."""
+    whole: Codec = derive.dispatch(construct.Struct)(kind, order)
+    gaps = [(m.offset, m.offset + (m.size or 0)) for m in whole.members if not m.name]
+
+    def read(data: bytes, start: int, stop: int) -> Any:
+        values = whole.read(data, start, stop)
+        padding = b"".join(data[start + first : start + end] for first, end in gaps)
+        return {**values, "padding": padding} if padding.strip(b"\0") else values
+
+    def write(value: Any) -> bytes:
+        held = dict(value)
+        padding = unhex(held.pop("padding", b""))
+        raw = bytearray(whole.write(held))
+        for first, end in gaps if padding else ():
+            raw[first:end] = padding[: end - first].ljust(end - first, b"\0")
+            padding = padding[end - first :]
+        return bytes(raw)
+
+    return Codec(whole.size, read, write, members=whole.members, minimum=whole.minimum)
 
 
 def _code(member: Member) -> str:

@@ -32,7 +32,9 @@ if TYPE_CHECKING:
     "--merge", is_flag=True, help="All files on one timeline, each row with its file."
 )
 @click.option("--no-own", is_flag=True, help="Leave out what the capture itself asked for.")
-@click.option("-c", "count", type=click.IntRange(0), help="Stop after N messages.")
+@click.option(
+    "-c", "count", type=click.IntRange(0), metavar="N", help="Stop after N messages."
+)
 @click.option("--tree", "mode", flag_value="tree", help="Every field of each message.")
 @click.option("--json", "mode", flag_value="json", help="One JSON object a message.")
 @click.option(

@@ -28,7 +28,7 @@ _SHOWN = 12  # changes a request, in text
 
 @click.command()
 @click.argument("file")
-@click.option("-Y", "--only", help="Only requests that pass a filter.")
+@click.option("-Y", "--filter", "--only", "only", help="Only requests that pass a filter.")
 @click.option(
     "--namespace",
     type=click.Choice(["scratch", "here", "demo"]),
@@ -50,6 +50,7 @@ _SHOWN = 12  # changes a request, in text
 @click.option(
     "--timeout",
     type=float,
+    metavar="SECONDS",
     default=2.0,
     show_default=True,
     help="Seconds to wait for each answer.",

@@ -29,7 +29,9 @@ _FLAGS = ("-f", "-q", "-ttt", "-T", "-yy", "-s0", "-e", "signal=none")
 
 
 @click.command(context_settings={"allow_interspersed_args": False})
-@click.argument("command", nargs=-1, required=True, type=click.UNPROCESSED, metavar="CMD")
+@click.argument(
+    "command", nargs=-1, required=True, type=click.UNPROCESSED, metavar="-- CMD..."
+)
 @traced.output_options
 @layered
 @secretive

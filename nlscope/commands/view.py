@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
-from pathlib import Path
 
 import click
 
@@ -15,11 +14,9 @@ from nlscope.capture.launcher import Launcher
 from nlscope.capture.live import Starter
 from nlscope.capture.source import CaptureError
 from nlscope.commands.disclosing import disclosing
-from nlscope.commands.live import started
 from nlscope.commands.options import layered, tell
 from nlscope.config import ConfigError
 from nlscope.registry import Registry
-from nlscope.saved import Saved
 from nlscope.tui.machine import live_capture
 
 
@@ -41,10 +38,6 @@ def view(
     Several files are shown on one timeline, each row with its file. Without a file it
     captures live, where that is possible, or shows what can be opened.
     """
-    for file in files[:1]:
-        if not Path(file).exists() and file.isidentifier():
-            message = f"{file} is neither a command nor a file"
-            raise click.UsageError(message)
     if follow and len(files) > 1:
         message = "-f follows one file"
         raise click.UsageError(message)
@@ -55,6 +48,8 @@ def view(
         os.environ["NO_COLOR"] = "1"
     possible, reason = live_capture()
     if possible and not files:
+        from nlscope.commands.live import started  # noqa: PLC0415  # a file needs none
+
         started(registry, [Wanted()], None, ask=True)
         return
     starter = Starter(Launcher([Wanted()]) if possible else None, reason)
@@ -69,6 +64,8 @@ def _one(starter: Starter, files: tuple[str, ...]) -> str | None:
     """Return the file to open: the one, or a new one with all on one timeline."""
     if len(files) < 2:
         return files[0] if files else None
+    from nlscope.saved import Saved  # noqa: PLC0415  # one file needs none
+
     saved = Saved(files)
     for problem in saved.problems:
         tell(problem)

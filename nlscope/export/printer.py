@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
@@ -85,9 +84,12 @@ def printed(session: Session, rows: Sequence[int], form: Form) -> Iterator[bytes
         for chunk in chunks:
             yield _chunk(session, form, chunk)
         return
+    import multiprocessing  # noqa: PLC0415  # few messages need none
+
     # once, before the processes part
     _ = session.conversations, session.copies, session.parties
     session.context.link(0, 0)
+    session.context.told(0, session.store.order, b"")
     _SHARED[:] = [session, form]
     with multiprocessing.get_context("fork").Pool(workers) as pool:
         yield from pool.imap(_shared_chunk, chunks)

@@ -7,8 +7,9 @@ from typing import Any
 
 from nlscope.describe import Description
 from nlscope.dissect import Identity
+from nlscope.dissect.figures import show
+from nlscope.dissect.grouped import grouped
 from nlscope.dissect.names import Names
-from nlscope.dissect.summary import show
 from nlscope.export.clock import delta, of_day
 from nlscope.export.escape import clean
 from nlscope.model import Field, protocol_name
@@ -95,7 +96,7 @@ def tree(said: Description) -> Iterator[str]:
 def _lines(field: Field, depth: int, names: Names) -> Iterator[str]:
     indent = "    " * depth
     length = field.stop - field.start
-    inner = [item for item in field.items if item.kind != "padding"]
+    inner = [item for item in grouped(field) if item.kind != "padding"]
     text = describe_value(field, names, folded=bool(inner))
     mark = f"  ! {clean(field.problem)}" if field.problem else ""
     if field.kind == "undecoded":

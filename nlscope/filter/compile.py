@@ -30,7 +30,7 @@ from nlscope.filter.literal import Value
 from nlscope.filter.msgtype import Type
 from nlscope.filter.parser import Condition, Syntax, parse
 from nlscope.filter.party import PARTY_FIELDS
-from nlscope.filter.path import resolve, split
+from nlscope.filter.path import resolve, split, valued
 from nlscope.filter.raw import Raw
 from nlscope.filter.source import SourceField
 from nlscope.registry import Registry
@@ -159,6 +159,7 @@ def _attribute(test: Condition, names: Catalog) -> Expression:
     except FilterError as error:
         raise _suggesting_fields(error, word.text) from None
     if test.op:
+        path, found = valued(path, found)
         check(test, found)
     return AttributeTest(path, test.op, test.values)
 

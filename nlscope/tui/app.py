@@ -10,9 +10,9 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 
 from nlscope.capture.live import Starter
+from nlscope.tui import screens
 from nlscope.tui.capture import Capture
 from nlscope.tui.commands import BindingCommands
-from nlscope.tui.help_screen import HelpScreen
 from nlscope.tui.merging import MERGE, Merging
 from nlscope.tui.opened import KEYS
 from nlscope.tui.settings import Settings, coloured
@@ -87,5 +87,5 @@ class NlscopeApp(Merging):
 
     def action_help(self) -> None:
         """Show all keys."""
-        if not isinstance(self.screen, HelpScreen):
-            self.push_screen(HelpScreen(self.screen))
+        if not screens.shows(self.screen, "HelpScreen"):
+            self.push_screen(screens.HelpScreen(self.screen))

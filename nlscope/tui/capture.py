@@ -5,14 +5,17 @@ from __future__ import annotations
 import os
 import time
 from collections import deque
+from typing import TYPE_CHECKING
 
-from nlscope.capture.demo import Demo
-from nlscope.capture.drain import Report
-from nlscope.capture.live import Live
 from nlscope.capture.source import CaptureError
-from nlscope.registry import Registry
 from nlscope.session import Session
 from nlscope.store import Store
+
+if TYPE_CHECKING:
+    from nlscope.capture.demo import Demo
+    from nlscope.capture.drain import Report
+    from nlscope.capture.live import Live
+    from nlscope.registry import Registry
 
 _SLICE = 0.008  # seconds that indexing one slice should take
 _RATED = 0.5  # seconds between two rates

@@ -10,7 +10,7 @@ from nlscope.links import Links
 from nlscope.model import PACKET_USER, Frame
 from nlscope.session import Session
 from nlscope.system import System
-from tests.support import attr, nlmsg, registry
+from tests.support import attr, captured, nlmsg, registry
 
 NEWLINK, DELLINK, NEWADDR = 16, 17, 20
 
@@ -28,14 +28,7 @@ def _addr(index: int, more: bytes = b"") -> bytes:
 
 
 def _session(tmp_path: Path, *messages: bytes) -> Session:
-    """Return a capture with a frame for each message."""
-    out = struct.pack("<IHHiIII", 0xA1B2C3D4, 2, 4, 0, 0, 65535, 253)
-    for each in messages:
-        cooked = struct.pack(">HHHQH", 4, 824, 0, 0, 0) + each
-        out += struct.pack("<IIII", 1, 0, len(cooked), len(cooked)) + cooked
-    path = tmp_path / "links.pcap"
-    path.write_bytes(out)
-    return Session.load(str(path), registry())
+    return captured(tmp_path / "links.pcap", 0, *messages)
 
 
 def test_an_index_means_what_it_meant_at_that_row(tmp_path: Path) -> None:

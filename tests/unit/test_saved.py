@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from nlscope.capture.pcap import write_pcap
 from nlscope.capture.pcapng_writer import PcapngWriter
 from nlscope.capture.source import CaptureError
 from nlscope.cli import built_in
@@ -19,6 +18,7 @@ from nlscope.model import HOST_ORDER, PACKET_KERNEL, PACKET_USER, Frame
 from nlscope.saved import Saved
 from nlscope.session import Session
 from nlscope.view import View
+from tests.pcap import write_pcap
 from tests.support import attr, genlmsg, nlmsg, registry
 
 SECOND = 1_000_000_000
