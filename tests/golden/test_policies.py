@@ -36,6 +36,10 @@ EXPLAINED: Mapping[str, tuple[tuple[str, str], ...]] = {
     ),
     "a policy has no word for our type": (
         ("NL80211_ATTR control_port_ethertype", "type"),  # a flag in GET_WIPHY's answer
+        (
+            "NL80211_ATTR bss_param",
+            "type",
+        ),  # a flag in SET_BSS, a nest in GET_WIPHY's answer
         ("IEEE802154_ATTR *hw_addr", "type"),  # a __le64 that is an EUI-64
         ("L2TP_ATTR recv_timeout", "type"),  # NLA_MSECS is a u64, told as uint
         ("NL80211_PMSR_FTM_RESP_ATTR lci", "type"),  # nla_put() of any bytes
