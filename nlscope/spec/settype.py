@@ -201,7 +201,7 @@ def _integer(size: int, order: int) -> Construct:
     known = (_BIG if order == BIG else _HOST).get(size)
     if known is not None and (order or size == 1):
         return known
-    return BytesInteger(size) if order == BIG and size else Bytes(size)
+    return BytesInteger(size) if order == BIG and 0 < size < 8 else Bytes(size)
 
 
 def _sized(kind: Any, size: int, *, sort: bool) -> Construct:
