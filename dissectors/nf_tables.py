@@ -323,7 +323,7 @@ FAMILY = Netfilter(
         Msg.DELSET: _SET,
         Msg.DESTROYSET: _SET,
         Msg.NEWSETELEM: _elements("{nlmsg_flags?~MULTI}add element|element"),
-        Msg.GETSETELEM: _elements("{nlmsg_flags?~DUMP}get element", "{{ {elements!k} }}"),
+        Msg.GETSETELEM: _elements("{nlmsg_flags?~DUMP}get element", "{{ {elements!a} }}"),
         Msg.GETSETELEM_RESET: _elements("reset element"),
         Msg.DELSETELEM: _elements("delete element"),
         Msg.DESTROYSETELEM: _elements("destroy element"),

@@ -15,6 +15,7 @@ from nlscope.spec import (
     Pad,
     Secret,
     Str,
+    Uid,
     Unit,
 )
 from nlscope.spec.sockaddr import SockAddr
@@ -126,7 +127,7 @@ SOCK = Attrs(
         5: "stat" / Nest(SOCK_STAT),
         6: "type" / Enum(U32, SockType),
         7: "ino" / U32,
-        8: "uid" / U32,
+        8: "uid" / Uid,
         9: "tipc_state" / U32,
         10: "cookie" / Hex(U64),
         11: "pad" / Pad,

@@ -19,6 +19,8 @@ class Known(Context):
         self._sources = list(sources)
         self._number, self._family = number, family
         self.policies = _Policies(self._sources)
+        self.links: dict[int, str] = {}  # the interfaces that the target told
+        self.link = lambda index, _no: self.links.get(index)
         self.told = self._told
 
     def _told(self, _no: int, order: str, body: bytes) -> Mapping[str, Any]:

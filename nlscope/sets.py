@@ -36,7 +36,7 @@ _EXPR_PAYLOAD, _EXPR_META, _EXPR_CONCAT = 7, 9, 13  # enum expr_types of nft
 _PAYLOAD_BITS = 4  # NFTNL_UDATA_SET_KEY_PAYLOAD_LEN
 _META_BYTES = 4
 
-Name = tuple[str, int, bytes, bytes]
+Name = tuple[int, int, bytes, bytes]
 
 
 class Told(NamedTuple):
@@ -49,12 +49,12 @@ class Told(NamedTuple):
 class Sets:
     """What a set held at each message; read from a store when asked.
 
-    netns returns the network namespace of a message number.
+    source returns the place of a message number's source among several.
     """
 
-    def __init__(self, store: Store, netns: Callable[[int], str]) -> None:
+    def __init__(self, store: Store, source: Callable[[int], int]) -> None:
         self._store = store
-        self._netns = netns
+        self._source = source
         self._pending: list[int] = []
         self._known: dict[Name, list[tuple[int, Told]]] = {}
         self._lock = Lock()
@@ -90,7 +90,7 @@ class Sets:
     ) -> Name:
         """Return what a set is known by: its name, in a batch its id if it has none yet."""
         called = number if b"%" in name and number else name.rstrip(b"\0")
-        return self._netns(no), family, table.rstrip(b"\0"), called
+        return self._source(no), family, table.rstrip(b"\0"), called
 
     def _read(self) -> None:
         with self._lock:

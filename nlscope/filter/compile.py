@@ -32,14 +32,15 @@ from nlscope.filter.parser import Condition, Syntax, parse
 from nlscope.filter.party import PARTY_FIELDS
 from nlscope.filter.path import resolve, split, valued
 from nlscope.filter.raw import Raw
+from nlscope.filter.source import SourceField
 from nlscope.registry import Registry
 from nlscope.session import Session
 
 _Make = Callable[[Condition], Expression]
 _SLICE = {DECODED: 4096}  # messages whose descriptions are kept for the other tests
 _ALL: tuple[type[Field], ...] = (
-    *COLUMNS, *EXCHANGES, *PARTY_FIELDS, Type, Flags, GenlFamily, GenlCmd, GenlVersion,
-    *DECODED_FIELDS, Raw,
+    *COLUMNS, *EXCHANGES, *PARTY_FIELDS, SourceField, Type, Flags, GenlFamily, GenlCmd,
+    GenlVersion, *DECODED_FIELDS, Raw,
 )  # fmt: skip
 FIELDS = {field.name: field for field in _ALL}
 OTHER_NAMES = {"portid": "port", "pid": "port", "length": "len", "number": "no"}

@@ -20,6 +20,7 @@ from nlscope.spec.families import (
     Raw,
     Route,
 )
+from nlscope.spec.info import Each, Info, Say
 from nlscope.spec.inner import Holding
 from nlscope.spec.leaves import (
     IP,
@@ -57,6 +58,7 @@ from nlscope.spec.leaves import (
     Mac,
     MacLeaf,
     Misfit,
+    NetnsId,
     Pad,
     Payload,
     Realms,
@@ -153,6 +155,7 @@ __all__ = [
     "Concatenation",
     "Constants",
     "Deferred",
+    "Each",
     "Enum",
     "Errno",
     "Family",
@@ -171,6 +174,7 @@ __all__ = [
     "IPv6",
     "IfIndex",
     "Indexed",
+    "Info",
     "Later",
     "Leaf",
     "Limits",
@@ -183,6 +187,7 @@ __all__ = [
     "Nest",
     "NestTypeValue",
     "Netfilter",
+    "NetnsId",
     "NfProto",
     "Node",
     "Op",
@@ -194,6 +199,7 @@ __all__ = [
     "Realms",
     "Records",
     "Route",
+    "Say",
     "Secret",
     "Select",
     "SetType",

@@ -9,13 +9,12 @@ from typing import Any
 from construct import Construct, Struct
 
 from nlscope.spec.constants import Constants
+from nlscope.spec.info import Info
 from nlscope.spec.netfilter import NFGENMSG
 from nlscope.spec.tables import BARE
 
 ROUTE, USERSOCK, SOCK_DIAG, NETFILTER, GENERIC = 0, 2, 4, 12, 16
 REQUEST, REPLY, EVENT = "to-kernel", "from-kernel", "event"
-
-Info = tuple[str, ...]
 
 
 @dataclass(frozen=True)

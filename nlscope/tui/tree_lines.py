@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from nlscope.dissect.figures import show
 from nlscope.dissect.grouped import grouped, is_formatted
 from nlscope.dissect.setelements import element
-from nlscope.dissect.summary import show
 from nlscope.export.text import describe_value
 from nlscope.tui.paint import safe
 

@@ -253,8 +253,9 @@ def test_connections_of_icmpv6_and_by_hand() -> None:
     assert (icmp["proto"]["icmpv6_type"], icmp["proto"]["icmpv6_id"]) == (128, 608)
     gone = reply("conntrack", "IPCTNL_MSG_CT_DELETE", id=600417516)
     assert gone.values["mark"] == 9
-    assert gone.info.endswith(
-        " 599 ESTABLISHED src=10.0.0.1 dst=10.0.0.2 sport=1000 dport=80 mark=9 id=600417516"
+    assert gone.info == (
+        "[DESTROY] tcp 599 ESTABLISHED src=10.0.0.1 dst=10.0.0.2 sport=1000 dport=80"
+        " [UNREPLIED] src=10.0.0.2 dst=10.0.0.1 sport=80 dport=1000 mark=9 id=600417516"
     )
 
 
@@ -302,7 +303,7 @@ def test_ipsets_of_other_types() -> None:
     mac = reply("ipset", "IPSET_CMD_LIST", setname="d").values["adt"]["data"][0]
     assert (mac["ether"], mac["skbmark"]) == ("02:00:00:00:00:01", 0x1_0000_00FF)
     net = request("ipset", "IPSET_CMD_ADD", setname="e")
-    assert net.info == "e 10.0.0.0/8 NOMATCH"
+    assert net.info == "e 10.0.0.0/8 nomatch"
     assert request("ipset", "IPSET_CMD_RENAME").info == "e to f"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 from pathlib import Path
 
-from nlscope.capture.pcapng import PcapngWriter
+from nlscope.capture.pcapng_writer import PcapngWriter
 from nlscope.links import Links
 from nlscope.model import PACKET_USER, Frame
 from nlscope.session import Session
@@ -91,7 +91,7 @@ def test_many_tellings_are_kept_once(tmp_path: Path) -> None:
     links = Links(session.store)
     links.notice(0)
     assert links.name(2, 50) == "eth0"
-    assert links._known == {("", 2): [(1, "eth0")]}
+    assert links._known == {(0, 2): [(1, "eth0")]}
 
 
 def test_a_request_names_nothing(tmp_path: Path) -> None:
@@ -133,11 +133,11 @@ def test_each_namespace_of_a_capture_has_interfaces_of_its_own(tmp_path: Path) -
             ("netns a", _link(NEWLINK, 2, b"eth0")),
             ("netns b", _link(NEWLINK, 2, b"dummy0")),
             ("netns a", _link(NEWLINK, 2, b"eth0")),
-            ("netns b\nprocess: ip (pid 7)", _addr(2)),
+            ("netns b", _addr(2)),
             ("netns a", _addr(2)),
             ("netns c", _addr(2)),
         ):
-            writer.write(Frame(1, 1, 0, PACKET_USER, data, len(data), comment=space))
+            writer.write(Frame(1, 1, 0, PACKET_USER, data, len(data), source=space))
     session = Session.load(str(path), registry())
     session.context.system = lambda _kind, _number: "here"
     names = [session.context.name("ifindex", 2, no) for no in range(1, 7)]
