@@ -305,6 +305,8 @@ SELFTESTS_RAN = Attrs(
 
 _PARAM_VALUE = "value true{param_value_data?=True}|value {param_value_data}|value false"
 _VERSION = ("{info_version_name} {info_version_value}",)
+_IDS = "region_snapshots.region_snapshot.region_snapshot_id"
+_SNAPSHOT = f"snapshot {{region_snapshot_id}}|snapshot {{{_IDS}}}"
 FAMILY = Genl(
     "devlink",
     Cmd,
@@ -349,7 +351,7 @@ FAMILY = Genl(
         "{param_value_data}",
         "cmode {param_value_cmode}",
         "region {region_name}",
-        "snapshot {region_snapshot_id}|{region_snapshots!p}",
+        _SNAPSHOT,
         "size {region_size}",
         "max {region_max_snapshots}",
         "address {region_chunk_addr}|chunks {region_chunks.region_chunk.region_chunk_addr}",

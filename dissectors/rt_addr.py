@@ -1,6 +1,7 @@
 """IPv4 and IPv6 addresses of interfaces (include/uapi/linux/if_addr.h)."""
 
 from dissectors._rtnl_cacheinfo import IFA_CACHEINFO, IFADDRMSG, RTGENMSG, IfaFlag
+from dissectors._rtnl_old import OLD_DUMP
 from nlscope.spec import (
     IP,
     U8,
@@ -56,6 +57,7 @@ FAMILY = Route(
     Rtm,
     header=IFADDRMSG,
     short=RTGENMSG,
+    old=OLD_DUMP,
     attrs=ATTRS,
     info={
         0: (

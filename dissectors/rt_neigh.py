@@ -2,6 +2,7 @@
 
 from dissectors._rtnl import AddressFamily, Protocol, RouteType
 from dissectors._rtnl_cacheinfo import RTGENMSG
+from dissectors._rtnl_old import OLD_DUMP
 from nlscope.spec import (
     IP,
     U8,
@@ -131,6 +132,7 @@ FAMILY = Route(
     Rtm,
     header=NDMSG,
     short=RTGENMSG,
+    old=OLD_DUMP,
     attrs=ATTRS,
     info={
         0: (
@@ -143,7 +145,7 @@ FAMILY = Route(
             _STATES,
         ),
         Rtm.GETNEIGH: (
-            "{dst}|{lladdr}|{ndm_family}",
+            "{dst}|{lladdr}|{ndm_family}|{rtgen_family}",
             "dev {ndm_ifindex?-0}",
             "vlan {vlan}",
             "vni {vni}",

@@ -2,6 +2,7 @@
 
 from dissectors._rtnl import AddressFamily
 from dissectors._rtnl_cacheinfo import RTGENMSG
+from dissectors._rtnl_old import OLD_DUMP
 from nlscope.spec import (
     U8,
     U16,
@@ -100,9 +101,10 @@ FAMILY = Route(
     Rtm,
     header=NDTMSG,
     short=RTGENMSG,
+    old=OLD_DUMP,
     attrs=ATTRS,
     info=(
-        "{ndtm_family}",
+        "{ndtm_family}|{rtgen_family}",
         "{name}",
         "dev {parms.ifindex}",
         "reachable {parms.reachable_time}",

@@ -5,6 +5,7 @@ from dissectors._ip_proto import IpProto
 from dissectors._route_encap import ENCAP, EncapType, RtnhFlag
 from dissectors._rtnl import AddressFamily, Protocol, RouteType, Scope, Table
 from dissectors._rtnl_cacheinfo import RTGENMSG
+from dissectors._rtnl_old import OLD_DUMP
 from nlscope.spec import (
     IP,
     S32,
@@ -260,6 +261,7 @@ FAMILY = Route(
     Rtm,
     header=RTMSG,
     short=RTGENMSG,
+    old=OLD_DUMP,
     attrs=ATTRS,
     variants={AddressFamily.CAN: CANGW},
     info={

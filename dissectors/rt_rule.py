@@ -3,6 +3,7 @@
 from dissectors._ip_proto import IpProto
 from dissectors._rtnl import AddressFamily, Protocol, Table
 from dissectors._rtnl_cacheinfo import RTGENMSG
+from dissectors._rtnl_old import OLD_DUMP
 from nlscope.spec import (
     IP,
     REPLY,
@@ -132,6 +133,7 @@ FAMILY = Route(
     Rtm,
     header=FIB_RULE_HDR,
     short=RTGENMSG,
+    old=OLD_DUMP,
     attrs=ATTRS,
     ops={(Rtm.NEWRULE, REPLY): _RULE, (Rtm.DELRULE, REPLY): _RULE},
     info={

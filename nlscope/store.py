@@ -283,7 +283,7 @@ class Store:
             time_ns,
             protocol,
             pkttype,
-            self._view[offset:end],
+            bytes(self._view[offset:end]),  # a file that shrinks takes the map away
             original,
             self.order,
             comment,

@@ -11,7 +11,7 @@ import numpy as np
 
 from nlscope.capture import blocks, cooked
 from nlscope.capture.distinct import distinct
-from nlscope.capture.source import Records, gather
+from nlscope.capture.source import Records, blank, gather
 from nlscope.model import HOST_ORDER
 
 if TYPE_CHECKING:
@@ -164,6 +164,8 @@ class PcapngReader:
                 return []
             self._order = _MAGICS[magic]
             (total,) = struct.unpack_from(self._order + "4xI", data, at)
+        if not (final or kind or total) and blank(data, at):
+            return []
         if total & 3 or not _SHORTEST <= total <= _LONGEST:
             self.problem = f"damaged at byte {at}: a block of {total} bytes"
         elif total <= left:

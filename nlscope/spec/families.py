@@ -23,8 +23,8 @@ class Op:
 
     None means as the family says. short is a smaller header that old programs send
     instead (struct rtgenmsg in dump requests). dump is what a dump request is made of,
-    where that is something else. told says that messages before it tell what types its
-    values have, see Context.told.
+    where that is something else; old what it may be instead, see dissect/old.py. told says
+    that messages before it tell what types its values have, see Context.told.
     """
 
     attrs: Construct | None = None
@@ -33,6 +33,7 @@ class Op:
     short: Struct | None = None
     dump: Op | None = None
     told: bool = False
+    old: Op | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,6 +59,7 @@ class Family:
     replies: type[Constants] | None = None
     events: type[Constants] | None = None
     short: Struct | None = None
+    old: Op | None = None
     version: int = 1
     id: int | None = None
     groups: tuple[str, ...] = ()
@@ -85,6 +87,7 @@ class Family:
             short=self.short if own.short is None else own.short,
             dump=own.dump,
             told=own.told,
+            old=self.old if own.old is None else own.old,
         )
 
     def command_name(self, command: int, direction: str) -> str | None:
