@@ -143,7 +143,7 @@ class SetTypes(Cases):
         else:
             size = found.length // 2 if found.pair else found.length
             kind = self._leaf(found.number, size, found.order, sort=found.sorted)
-        if kind is None or found.length != (2 * size if found.pair else size):
+        if kind is None or not size or found.length != (2 * size if found.pair else size):
             return Binary
         return Range("first" / kind, "last" / kind) if found.pair else kind
 
