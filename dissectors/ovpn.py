@@ -2,6 +2,7 @@
 
 from nlscope.spec import (
     S32,
+    U16,
     U16BE,
     U32,
     Attrs,
@@ -15,6 +16,7 @@ from nlscope.spec import (
     IPv6,
     Nest,
     Secret,
+    Select,
     Uint,
     Unit,
 )
@@ -90,7 +92,7 @@ KEYCONF = Attrs(
     {
         1: "peer_id" / U32,
         2: "slot" / Enum(U32, KeySlot),
-        3: "key_id" / U32,
+        3: "key_id" / Select("cmd", {"KEY_SWAP_NTF": U16}, U32),
         4: "cipher_alg" / Enum(U32, CipherAlg),
         5: "encrypt_dir" / Nest(KEYDIR),
         6: "decrypt_dir" / Nest(KEYDIR),
