@@ -296,7 +296,7 @@ PMSR_FTM_TYPE_CAPA = Attrs(
         2: "pd_support" / Flag,
     },
 )
-PMSR_FTM_CAPA = Attrs(
+PMSR_FTM_CAPA: Attrs = Attrs(
     "NL80211_PMSR_FTM_CAPA_ATTR",
     {
         1: "asap" / Flag,

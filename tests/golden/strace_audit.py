@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import Any
+from typing import Any, Literal
 
 from nlscope.model import HOST_ORDER, Field
 from nlscope.spec import Enum, Records
@@ -16,7 +16,7 @@ _INDEX = re.compile(r'if_nametoindex\("(.*)"\)$')
 _PID = re.compile(r"(-?\d+)<.*>$")
 _SHIFT = re.compile(r"1<<\(?(\w+?)(?:-1)?\)?$")
 BARE = 4  # nla_len of an attribute without a payload
-_ORDER = "little" if HOST_ORDER == "<" else "big"
+_ORDER: Literal["little", "big"] = "little" if HOST_ORDER == "<" else "big"
 
 
 class Audit:

@@ -13,7 +13,8 @@ import pytest
 
 from nlscope.schema.policy import Policy
 from nlscope.spec import U8, U32, Attrs, AttrType, Constants, Enum, Genl, Nest, Str
-from tests.golden.policy_audit import Audit, Found
+from tests.golden.policy_audit import Audit
+from tests.golden.ynl_audit import Found
 from tests.support import CAPTURES, registry, session
 
 LEAST = {"6.12": (47, 520, 1290), "7.3": (50, 550, 1700)}  # families, commands, attributes
