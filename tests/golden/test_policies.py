@@ -35,17 +35,11 @@ EXPLAINED: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("DEVLINK_ATTR reload_limits", "bits"),
     ),
     "a policy has no word for our type": (
-        ("NL80211_ATTR control_port_ethertype", "type"),  # a flag in GET_WIPHY's answer
-        (
-            "NL80211_ATTR bss_param",
-            "type",
-        ),  # a flag in SET_BSS alone
         ("IEEE802154_ATTR *hw_addr", "type"),  # a __le64 that is an EUI-64
         ("L2TP_ATTR recv_timeout", "type"),  # NLA_MSECS is a u64, told as uint
         ("NL80211_PMSR_FTM_RESP_ATTR lci", "type"),  # nla_put() of any bytes
         ("NL80211_PMSR_FTM_RESP_ATTR civicloc", "type"),
         ("OVS_CT_LIMIT_ATTR zone_limit", "type"),  # structs without attribute headers
-        ("VDPA_ATTR dev_features", "type"),  # a u64, its names by the kind of device
     ),
     "a command that does nothing": (("SMBD_GENL command 0", "command"),),
 }
