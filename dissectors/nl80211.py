@@ -640,7 +640,7 @@ ATTRS: Attrs = Attrs(
         300: "sar_spec" / Nest(SAR),
         301: "disable_he" / Flag,
         302: "obss_color_bitmap" / Hex(U64),
-        303: "color_change_count" / U8,
+        303: "color_change_count" / Select("cmd", {"COLOR_CHANGE_STARTED": U32}, U8),
         304: "color_change_color" / U8,
         305: "color_change_elems" / Nest(lambda: ATTRS),
         306: "mbssid_config" / Nest(MBSSID_CONFIG),
