@@ -30,5 +30,5 @@ def _attribute(data: bytes, at: int, stop: int, order: str) -> bool:
     """Return whether the length of an attribute stands at at."""
     if at + _NLATTR > stop:
         return False
-    (length,) = struct.unpack_from(f"{order}H", data, at)
+    length: int = struct.unpack_from(f"{order}H", data, at)[0]
     return _NLATTR <= length <= stop - at
