@@ -53,7 +53,8 @@ class Context:
             return
         if data[16] == CTRL_CMD_GETPOLICY:
             held = self.family_name(number, message.no)
-            self.policies.observe(number, held, data[20:], message.frame.order)
+            turn = message.portid, message.seq
+            self.policies.observe(number, held, data[20:], message.frame.order, turn)
             return
         known = self._names.setdefault(number, [])
         if name is not None and (not known or known[-1][1] != name):
