@@ -1,72 +1,71 @@
-"""States and answers of drbd (include/uapi/linux/drbd.h)."""
+"""Numbers of the DRBD block device (include/uapi/linux/drbd.h, kernel 7.3)."""
 
 from nlscope.spec import Constants
 
 
-class SibReason(Constants, prefix="SIB"):
-    GET_STATUS_REPLY = 1
-    STATE_CHANGE = 2
-    HELPER_PRE = 3
-    HELPER_POST = 4
-    SYNC_PROGRESS = 5
+class IoError(Constants, prefix="EP"):
+    PASS_ON = 0
+    CALL_HELPER = 1
+    DETACH = 2
 
 
-class Role(Constants, prefix="R"):
-    UNKNOWN = 0
-    PRIMARY = 1
-    SECONDARY = 2
+class Fencing(Constants, prefix="FP"):
+    NOT_AVAIL = -1
+    DONT_CARE = 0
+    RESOURCE = 1
+    STONITH = 2
 
 
-class ConnState(Constants, prefix="C"):
-    STANDALONE = 0
-    DISCONNECTING = 1
-    UNCONNECTED = 2
-    TIMEOUT = 3
-    BROKEN_PIPE = 4
-    NETWORK_FAILURE = 5
-    PROTOCOL_ERROR = 6
-    TEAR_DOWN = 7
-    WF_CONNECTION = 8
-    WF_REPORT_PARAMS = 9
-    CONNECTED = 10
-    STARTING_SYNC_S = 11
-    STARTING_SYNC_T = 12
-    WF_BITMAP_S = 13
-    WF_BITMAP_T = 14
-    WF_SYNC_UUID = 15
-    SYNC_SOURCE = 16
-    SYNC_TARGET = 17
-    VERIFY_S = 18
-    VERIFY_T = 19
-    PAUSED_SYNC_S = 20
-    PAUSED_SYNC_T = 21
-    AHEAD = 22
-    BEHIND = 23
+class Disconnect(Constants, prefix="DP"):
+    RECONNECT = 0
+    DROP_NET_CONF = 1
+    FREEZE_IO = 2
 
 
-class DiskState(Constants, prefix="D"):
-    DISKLESS = 0
-    ATTACHING = 1
-    FAILED = 2
-    NEGOTIATING = 3
-    INCONSISTENT = 4
-    OUTDATED = 5
-    UNKNOWN = 6
-    CONSISTENT = 7
-    UP_TO_DATE = 8
+class AfterSb(Constants, prefix="ASB"):
+    DISCONNECT = 0
+    DISCARD_YOUNGER_PRI = 1
+    DISCARD_OLDER_PRI = 2
+    DISCARD_ZERO_CHG = 3
+    DISCARD_LEAST_CHG = 4
+    DISCARD_LOCAL = 5
+    DISCARD_REMOTE = 6
+    CONSENSUS = 7
+    DISCARD_SECONDARY = 8
+    CALL_HELPER = 9
+    VIOLENTLY = 10
 
 
-class Notification(Constants, prefix="NOTIFY"):
-    EXISTS = 0
-    CREATE = 1
-    CHANGE = 2
-    DESTROY = 3
-    CALL = 4
-    RESPONSE = 5
-    CONTINUES = 32768
+class OnNoData(Constants, prefix="OND"):
+    IO_ERROR = 0
+    SUSPEND_IO = 1
 
 
-class Ret(Constants):
+class OnCongestion(Constants, prefix="OC"):
+    BLOCK = 0
+    PULL_AHEAD = 1
+    DISCONNECT = 2
+
+
+ReadBalancing = Constants.make(
+    "RB",
+    {
+        0: "PREFER_LOCAL",
+        1: "PREFER_REMOTE",
+        2: "ROUND_ROBIN",
+        3: "LEAST_PENDING",
+        4: "CONGESTED_REMOTE",
+        5: "32K_STRIPING",
+        6: "64K_STRIPING",
+        7: "128K_STRIPING",
+        8: "256K_STRIPING",
+        9: "512K_STRIPING",
+        10: "1M_STRIPING",
+    },
+)
+
+
+class ReturnCode(Constants):
     NO_ERROR = 101
     ERR_LOCAL_ADDR = 102
     ERR_PEER_ADDR = 103
@@ -130,3 +129,101 @@ class Ret(Constants):
     ERR_MD_LAYOUT_TOO_SMALL = 168
     ERR_MD_LAYOUT_NO_FIT = 169
     ERR_IMPLICIT_SHRINK = 170
+
+
+class Role(Constants, prefix="R"):
+    UNKNOWN = 0
+    PRIMARY = 1
+    SECONDARY = 2
+
+
+class ConnState(Constants, prefix="C"):
+    STANDALONE = 0
+    DISCONNECTING = 1
+    UNCONNECTED = 2
+    TIMEOUT = 3
+    BROKEN_PIPE = 4
+    NETWORK_FAILURE = 5
+    PROTOCOL_ERROR = 6
+    TEAR_DOWN = 7
+    WF_CONNECTION = 8
+    WF_REPORT_PARAMS = 9
+    CONNECTED = 10
+    STARTING_SYNC_S = 11
+    STARTING_SYNC_T = 12
+    WF_BITMAP_S = 13
+    WF_BITMAP_T = 14
+    WF_SYNC_UUID = 15
+    SYNC_SOURCE = 16
+    SYNC_TARGET = 17
+    VERIFY_S = 18
+    VERIFY_T = 19
+    PAUSED_SYNC_S = 20
+    PAUSED_SYNC_T = 21
+    AHEAD = 22
+    BEHIND = 23
+
+
+class DiskState(Constants, prefix="D"):
+    DISKLESS = 0
+    ATTACHING = 1
+    FAILED = 2
+    NEGOTIATING = 3
+    INCONSISTENT = 4
+    OUTDATED = 5
+    UNKNOWN = 6
+    CONSISTENT = 7
+    UP_TO_DATE = 8
+
+
+class TimeoutType(Constants, prefix="UT"):
+    DEFAULT = 0
+    DEGRADED = 1
+    PEER_OUTDATED = 2
+
+
+class Notification(Constants, prefix="NOTIFY"):
+    EXISTS = 0
+    CREATE = 1
+    CHANGE = 2
+    DESTROY = 3
+    CALL = 4
+    RESPONSE = 5
+    CONTINUES = 32768
+
+
+class WriteOrdering(Constants, prefix="WO"):
+    NONE = 0
+    DRAIN_IO = 1
+    BDEV_FLUSH = 2
+    BIO_BARRIER = 3
+
+
+class SibReason(Constants, prefix="SIB"):
+    GET_STATUS_REPLY = 1
+    STATE_CHANGE = 2
+    HELPER_PRE = 3
+    HELPER_POST = 4
+    SYNC_PROGRESS = 5
+
+
+class WireProtocol(Constants, prefix="DRBD_PROT"):
+    A = 1
+    B = 2
+    C = 3
+
+
+class MetaFlag(Constants, prefix="MDF"):
+    CONSISTENT = 0x1
+    PRIMARY_IND = 0x2
+    CONNECTED_IND = 0x4
+    FULL_SYNC = 0x8
+    WAS_UP_TO_DATE = 0x10
+    PEER_OUT_DATED = 0x20
+    CRASHED_PRIMARY = 0x40
+    AL_CLEAN = 0x80
+    AL_DISABLED = 0x100
+
+
+class GenlFlag(Constants, prefix="DRBD_GENL_F"):
+    SET_DEFAULTS = 0x1

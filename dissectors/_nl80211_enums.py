@@ -474,14 +474,10 @@ ExtFeature = Constants.make(
 )
 
 
-class ProbeRespOffload(Constants, prefix="NL80211_PROBE_RESP_OFFLOAD_SUPPORT"):
-    WPS = 0x1
-    WPS2 = 0x2
-    P2P = 0x4
-    U_802_11 = 0x8
-
-
-ProbeRespOffload.irregular = {"U_802_11": "NL80211_PROBE_RESP_OFFLOAD_SUPPORT_80211U"}
+ProbeRespOffload = Constants.make(
+    "NL80211_PROBE_RESP_OFFLOAD_SUPPORT",
+    {0x1: "WPS", 0x2: "WPS2", 0x4: "P2P", 0x8: "80211U"},
+)
 
 
 class ConnFailedReason(Constants, prefix="NL80211_CONN_FAIL"):
@@ -593,16 +589,16 @@ class Preamble(Constants, prefix="NL80211_PREAMBLE"):
     HE = 4
 
 
+class PmsrFtmReqType(Constants, prefix="NL80211_PMSR_FTM_REQ_TYPE"):
+    INFRA = 0
+    PD = 1
+
+
 class PmsrStatus(Constants, prefix="NL80211_PMSR_STATUS"):
     SUCCESS = 0
     REFUSED = 1
     TIMEOUT = 2
     FAILURE = 3
-
-
-class FtmRequest(Constants, prefix="NL80211_PMSR_FTM_REQ_TYPE"):
-    INFRA = 0
-    PD = 1
 
 
 class FtmFailure(Constants, prefix="NL80211_PMSR_FTM_FAILURE"):

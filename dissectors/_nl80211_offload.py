@@ -291,23 +291,12 @@ FTM_STATS = Attrs(
 )
 PMSR_FTM_TYPE_CAPA = Attrs(
     "NL80211_PMSR_FTM_TYPE_CAPA_ATTR",
-    {1: "infra_support" / Flag, 2: "pd_support" / Flag},
+    {
+        1: "infra_support" / Flag,
+        2: "pd_support" / Flag,
+    },
 )
-_FTM_LIMITS = {
-    21: "support_ntb" / Flag,
-    22: "support_tb" / Flag,
-    23: "support_edca" / Flag,
-    24: "type_caps" / Nest(PMSR_FTM_TYPE_CAPA),
-    25: "concurrent_ista_rsta_support" / Flag,
-    26: "max_num_tx_antennas" / U32,
-    27: "max_num_rx_antennas" / U32,
-    28: "min_interval_edca" / Unit(U32, "ms"),
-    29: "min_interval_ntb" / Unit(U32, "ms"),
-    30: "pd_preambles" / Hex(U32) * "bits of enum nl80211_preamble",
-    31: "pd_bandwidths" / Hex(U32) * "bits of enum nl80211_chan_width",
-}
-PMSR_FTM_ROLE_CAPA = Attrs("NL80211_PMSR_FTM_CAPA_ATTR", _FTM_LIMITS)
-PMSR_FTM_CAPA = Attrs(
+PMSR_FTM_CAPA: Attrs = Attrs(
     "NL80211_PMSR_FTM_CAPA_ATTR",
     {
         1: "asap" / Flag,
@@ -328,9 +317,19 @@ PMSR_FTM_CAPA = Attrs(
         16: "max_total_ltf_tx" / U32,
         17: "max_total_ltf_rx" / U32,
         18: "rsta_support" / Flag,
-        19: "ista_caps" / Nest(PMSR_FTM_ROLE_CAPA),
-        20: "rsta_caps" / Nest(PMSR_FTM_ROLE_CAPA),
-        **_FTM_LIMITS,
+        19: "ista_caps" / Nest(lambda: PMSR_FTM_CAPA),
+        20: "rsta_caps" / Nest(lambda: PMSR_FTM_CAPA),
+        21: "support_ntb" / Flag,
+        22: "support_tb" / Flag,
+        23: "support_edca" / Flag,
+        24: "type_caps" / Nest(PMSR_FTM_TYPE_CAPA),
+        25: "concurrent_ista_rsta_support" / Flag,
+        26: "max_num_tx_antennas" / U8,
+        27: "max_num_rx_antennas" / U8,
+        28: "min_interval_edca" / Unit(U32, "ms"),
+        29: "min_interval_ntb" / Unit(U32, "ms"),
+        30: "pd_preambles" / Hex(U32) * "bits of enum nl80211_preamble",
+        31: "pd_bandwidths" / Hex(U32) * "bits of enum nl80211_chan_width",
     },
 )
 PMSR_FTM_REQ = Attrs(
@@ -390,10 +389,10 @@ PMSR_FTM_RESP = Attrs(
         24: "rx_ltf_repetition_count" / U32,
         25: "max_time_between_measurements" / Unit(U32, "10 ms"),
         26: "min_time_between_measurements" / Unit(U32, "100 us"),
-        27: "num_tx_spatial_streams" / U32,
-        28: "num_rx_spatial_streams" / U32,
+        27: "num_tx_spatial_streams" / U8,
+        28: "num_rx_spatial_streams" / U8,
         29: "nominal_time" / Unit(U32, "ms"),
-        30: "availability_window" / Unit(U32, "ms"),
+        30: "availability_window" / Unit(U8, "ms"),
         31: "channel_width" / Enum(U32, ChanWidth),
         32: "preamble" / Enum(U32, Preamble),
         33: "is_delayed_lmr" / Flag,

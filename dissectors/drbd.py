@@ -1,7 +1,30 @@
-"""drbd, replicated block devices (include/uapi/linux/drbd_genl.h, drbd.h, kernel 7.3)."""
+"""drbd, replicated block devices (include/uapi/linux/drbd_genl.h and drbd.h, kernel 7.3).
 
-from dissectors._drbd_enums import ConnState, DiskState, Notification, Ret, Role, SibReason
+How the kernel fills them: drivers/block/drbd/drbd_nl.c and drbd_nl_gen.c.
+"""
+
+from dissectors._drbd_enums import (
+    AfterSb,
+    ConnState,
+    Disconnect,
+    DiskState,
+    Fencing,
+    GenlFlag,
+    IoError,
+    MetaFlag,
+    Notification,
+    OnCongestion,
+    OnNoData,
+    ReadBalancing,
+    ReturnCode,
+    Role,
+    SibReason,
+    TimeoutType,
+    WireProtocol,
+    WriteOrdering,
+)
 from nlscope.spec import (
+    REPLY,
     S32,
     U8,
     U32,
@@ -10,13 +33,15 @@ from nlscope.spec import (
     Attrs,
     Constants,
     Enum,
+    Flags,
     Genl,
     Hex,
     Nest,
+    Op,
+    Pad,
     Secret,
     Str,
     Struct,
-    Unit,
 )
 from nlscope.spec.sockaddr import SockAddr
 
@@ -80,27 +105,28 @@ CFG_CONTEXT = Attrs(
 DISK_CONF = Attrs(
     "DRBD_A_DISK_CONF",
     {
+        0: "pad" / Pad,
         1: "backing_dev" / Str,
         2: "meta_dev" / Str,
         3: "meta_dev_idx" / S32,
-        4: "disk_size" / Unit(U64, "sectors"),
+        4: "disk_size" / U64,
         5: "max_bio_bvecs" / U32,
-        6: "on_io_error" / U32,
-        7: "fencing" / U32,
-        8: "resync_rate" / Unit(U32, "KiB/s"),
+        6: "on_io_error" / Enum(U32, IoError),
+        7: "fencing" / Enum(U32, Fencing),
+        8: "resync_rate" / U32,
         9: "resync_after" / S32,
         10: "al_extents" / U32,
         11: "c_plan_ahead" / U32,
         12: "c_delay_target" / U32,
         13: "c_fill_target" / U32,
-        14: "c_max_rate" / Unit(U32, "KiB/s"),
-        15: "c_min_rate" / Unit(U32, "KiB/s"),
+        14: "c_max_rate" / U32,
+        15: "c_min_rate" / U32,
         16: "disk_barrier" / U8,
         17: "disk_flushes" / U8,
         18: "disk_drain" / U8,
         19: "md_flushes" / U8,
-        20: "disk_timeout" / Unit(U32, "0.1 s"),
-        21: "read_balancing" / U32,
+        20: "disk_timeout" / U32,
+        21: "read_balancing" / Enum(U32, ReadBalancing),
         23: "al_updates" / U8,
         24: "discard_zeroes_if_aligned" / U8,
         25: "rs_discard_granularity" / U32,
@@ -111,7 +137,7 @@ RES_OPTS = Attrs(
     "DRBD_A_RES_OPTS",
     {
         1: "cpu_mask" / Str,
-        2: "on_no_data" / U32,
+        2: "on_no_data" / Enum(U32, OnNoData),
     },
 )
 NET_CONF = Attrs(
@@ -122,22 +148,22 @@ NET_CONF = Attrs(
         3: "integrity_alg" / Str,
         4: "verify_alg" / Str,
         5: "csums_alg" / Str,
-        6: "wire_protocol" / U32,
-        7: "connect_int" / Unit(U32, "s"),
-        8: "timeout" / Unit(U32, "0.1 s"),
-        9: "ping_int" / Unit(U32, "s"),
-        10: "ping_timeo" / Unit(U32, "0.1 s"),
-        11: "sndbuf_size" / Unit(U32, "bytes"),
-        12: "rcvbuf_size" / Unit(U32, "bytes"),
+        6: "wire_protocol" / Enum(U32, WireProtocol),
+        7: "connect_int" / U32,
+        8: "timeout" / U32,
+        9: "ping_int" / U32,
+        10: "ping_timeo" / U32,
+        11: "sndbuf_size" / U32,
+        12: "rcvbuf_size" / U32,
         13: "ko_count" / U32,
         14: "max_buffers" / U32,
         15: "max_epoch_size" / U32,
         16: "unplug_watermark" / U32,
-        17: "after_sb_0p" / U32,
-        18: "after_sb_1p" / U32,
-        19: "after_sb_2p" / U32,
-        20: "rr_conflict" / U32,
-        21: "on_congestion" / U32,
+        17: "after_sb_0p" / Enum(U32, AfterSb),
+        18: "after_sb_1p" / Enum(U32, AfterSb),
+        19: "after_sb_2p" / Enum(U32, AfterSb),
+        20: "rr_conflict" / Enum(U32, Disconnect),
+        21: "on_congestion" / Enum(U32, OnCongestion),
         22: "cong_fill" / U32,
         23: "cong_extents" / U32,
         24: "two_primaries" / U8,
@@ -159,7 +185,8 @@ SET_ROLE_PARMS = Attrs(
 RESIZE_PARMS = Attrs(
     "DRBD_A_RESIZE_PARMS",
     {
-        1: "resize_size" / Unit(U64, "sectors"),
+        0: "pad" / Pad,
+        1: "resize_size" / U64,
         2: "resize_force" / U8,
         3: "no_resync" / U8,
         4: "al_stripes" / U32,
@@ -169,14 +196,15 @@ RESIZE_PARMS = Attrs(
 STATE_INFO = Attrs(
     "DRBD_A_STATE_INFO",
     {
+        0: "pad" / Pad,
         1: "sib_reason" / Enum(U32, SibReason),
-        2: "current_state" / Hex(U32),
-        3: "capacity" / Unit(U64, "sectors"),
+        2: "current_state" / Hex(U32) * "union drbd_state",
+        3: "capacity" / U64,
         4: "ed_uuid" / Hex(U64),
-        5: "prev_state" / Hex(U32),
-        6: "new_state" / Hex(U32),
+        5: "prev_state" / Hex(U32) * "union drbd_state",
+        6: "new_state" / Hex(U32) * "union drbd_state",
         7: "uuids" / Array(Hex(U64)),
-        8: "disk_flags" / Hex(U32),
+        8: "disk_flags" / Flags(U32, MetaFlag),
         9: "bits_total" / U64,
         10: "bits_oos" / U64,
         11: "bits_rs_total" / U64,
@@ -197,6 +225,7 @@ STATE_INFO = Attrs(
 START_OV_PARMS = Attrs(
     "DRBD_A_START_OV_PARMS",
     {
+        0: "pad" / Pad,
         1: "ov_start_sector" / U64,
         2: "ov_stop_sector" / U64,
     },
@@ -210,7 +239,7 @@ NEW_C_UUID_PARMS = Attrs(
 TIMEOUT_PARMS = Attrs(
     "DRBD_A_TIMEOUT_PARMS",
     {
-        1: "timeout_type" / U32,
+        1: "timeout_type" / Enum(U32, TimeoutType),
     },
 )
 DISCONNECT_PARMS = Attrs(
@@ -252,21 +281,22 @@ PEER_DEVICE_INFO = Attrs(
     {
         1: "peer_repl_state" / Enum(U32, ConnState),
         2: "peer_disk_state" / Enum(U32, DiskState),
-        3: "peer_resync_susp_user" / U8,
-        4: "peer_resync_susp_peer" / U8,
-        5: "peer_resync_susp_dependency" / U8,
+        3: "peer_resync_susp_user" / U32,
+        4: "peer_resync_susp_peer" / U32,
+        5: "peer_resync_susp_dependency" / U32,
     },
 )
 RESOURCE_STATISTICS = Attrs(
     "DRBD_A_RESOURCE_STATISTICS",
     {
-        1: "res_stat_write_ordering" / U32,
+        1: "res_stat_write_ordering" / Enum(U32, WriteOrdering),
     },
 )
 DEVICE_STATISTICS = Attrs(
     "DRBD_A_DEVICE_STATISTICS",
     {
-        1: "dev_size" / Unit(U64, "sectors"),
+        0: "pad" / Pad,
+        1: "dev_size" / U64,
         2: "dev_read" / U64,
         3: "dev_write" / U64,
         4: "dev_al_writes" / U64,
@@ -278,7 +308,7 @@ DEVICE_STATISTICS = Attrs(
         10: "dev_al_suspended" / U8,
         11: "dev_exposed_data_uuid" / Hex(U64),
         12: "dev_current_uuid" / Hex(U64),
-        13: "dev_disk_flags" / Hex(U32),
+        13: "dev_disk_flags" / Flags(U32, MetaFlag),
         14: "history_uuids" / Array(Hex(U64)),
     },
 )
@@ -291,6 +321,7 @@ CONNECTION_STATISTICS = Attrs(
 PEER_DEVICE_STATISTICS = Attrs(
     "DRBD_A_PEER_DEVICE_STATISTICS",
     {
+        0: "pad" / Pad,
         1: "peer_dev_received" / U64,
         2: "peer_dev_sent" / U64,
         3: "peer_dev_pending" / U32,
@@ -298,7 +329,7 @@ PEER_DEVICE_STATISTICS = Attrs(
         5: "peer_dev_out_of_sync" / U64,
         6: "peer_dev_resync_failed" / U64,
         7: "peer_dev_bitmap_uuid" / Hex(U64),
-        9: "peer_dev_flags" / Hex(U32),
+        9: "peer_dev_flags" / Flags(U32, MetaFlag),
     },
 )
 NOTIFICATION_HEADER = Attrs(
@@ -307,7 +338,7 @@ NOTIFICATION_HEADER = Attrs(
         1: "nh_type" / Enum(U32, Notification),
     },
 )
-HELPER = Attrs(
+HELPER_INFO = Attrs(
     "DRBD_A_DRBD_HELPER_INFO",
     {
         1: "helper_name" / Str,
@@ -339,26 +370,29 @@ ATTRS = Attrs(
         21: "connection_statistics" / Nest(CONNECTION_STATISTICS),
         22: "peer_device_statistics" / Nest(PEER_DEVICE_STATISTICS),
         23: "notification_header" / Nest(NOTIFICATION_HEADER),
-        24: "helper" / Nest(HELPER),
+        24: "helper" / Nest(HELPER_INFO),
     },
 )
-HEADER = "drbd_genlmsghdr" / Struct(
-    "minor" / U32, "ret_code" / Enum(U32, Ret) * "flags of a request"
-)
+REQUEST_HEADER = "drbd_genlmsghdr" / Struct("minor" / U32, "flags" / Flags(U32, GenlFlag))
+REPLY_HEADER = "drbd_genlmsghdr" / Struct("minor" / U32, "ret_code" / Enum(S32, ReturnCode))
 
+_INFO = (
+    "{cfg_context.ctx_resource_name}",
+    "volume {cfg_context.ctx_volume}",
+    "{cfg_context.ctx_my_addr}",
+    "> {cfg_context.ctx_peer_addr}",
+    "{resource_info.res_role}",
+    "{device_info.dev_disk_state}",
+    "{connection_info.conn_connection_state}",
+    "{peer_device_info.peer_repl_state}",
+    "{cfg_reply.info_text!q}",
+)
 FAMILY = Genl(
     "drbd",
     Cmd,
-    header=HEADER,
     attrs=ATTRS,
+    header=REQUEST_HEADER,
+    info=_INFO,
+    ops={(number, REPLY): Op(header=REPLY_HEADER) for number in Cmd.names},
     groups=("events",),
-    info=(
-        "{cfg_context.ctx_resource_name}",
-        "volume {cfg_context.ctx_volume}",
-        "{notification_header.nh_type}",
-        "disk {disk_conf.backing_dev}|{device_info.dev_disk_state}",
-        "role {resource_info.res_role}",
-        "connection {connection_info.conn_connection_state}",
-        "{cfg_reply.info_text}",
-    ),
 )

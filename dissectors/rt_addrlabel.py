@@ -42,7 +42,7 @@ FAMILY = Route(
     attrs=ATTRS,
     info=(
         "prefix {address}/{ifal_prefixlen}|{ifal_family}|{rtgen_family}",
-        "dev {ifal_index}",
+        "dev {ifal_index?-0}",
         "label {label}",
     ),
 )

@@ -152,6 +152,9 @@ def _body(
     if form is not None:
         head = form.field(data, at, stop)
         scope.header = {**head.value, "cmd": identity.command_name}
+        if op.told:
+            told = source.context.told(source.message.no, order, data[at:stop])
+            scope.header.update(told)
         parts, at = [head], head.end
     elif identity.family is None:
         size = header_size(data, at, stop, order)

@@ -19,6 +19,7 @@ QUIET = {
     "wifi_roam": 3,  # two of RTM_SETLINK, one where the capture was cut
     "wifi_ap": 9,  # nor does wpa_supplicant of RTM_SETLINK
     "ovs_vswitchd": 56,  # nor does ovs-vswitchd of flows and packets
+    "nft_sets": 6,  # nor does nft of a batch without an error
     "route_encap": 1,  # the last request
 }  # fmt: skip
 CUT = {"netdevsim": 1}  # devlink region dump | head

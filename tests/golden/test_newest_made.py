@@ -40,7 +40,7 @@ def test_statistics_of_an_nfs_server() -> None:
         nest(18, attr(1, u32(3)), attr(2, u64(5))),
         kernel=True,
     )
-    assert info == "SERVER_STATS_GET rc hits 7 read 4096 write 8192"
+    assert info == "SERVER_STATS_GET read 4096 B written 8192 B"
     assert said["proc4_ops"] == [{"op": 3, "count": 5}]
 
 
