@@ -32,7 +32,7 @@ from nlscope.spec import (
     Unit,
     Uuid,
 )
-from nlscope.spec.sockaddr import SockAddr, SockStorage
+from nlscope.spec.sockaddr import SockAddr
 
 
 class Cmd(Constants, prefix="NFSD_CMD"):
@@ -145,7 +145,7 @@ SERVER = Attrs(
 )
 VERSION = Attrs("NFSD_A_VERSION", {1: "major" / U32, 2: "minor" / U32, 3: "enabled" / Flag})
 PROTO = Attrs("NFSD_A_SERVER_PROTO", {1: "version" / Multi(Nest(VERSION))})
-SOCK = Attrs("NFSD_A_SOCK", {1: "addr" / SockStorage, 2: "transport_name" / Str})
+SOCK = Attrs("NFSD_A_SOCK", {1: "addr" / SockAddr, 2: "transport_name" / Str})
 LISTENERS = Attrs("NFSD_A_SERVER_SOCK", {1: "addr" / Multi(Nest(SOCK))})
 POOL_MODE = Attrs("NFSD_A_POOL_MODE", {1: "mode" / Str, 2: "npools" / U32})
 NOTIFY = Attrs("NFSD_A_CACHE_NOTIFY", {1: "cache_type" / Flags(U32, CacheType)})
