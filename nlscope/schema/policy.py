@@ -9,7 +9,13 @@ from functools import cached_property
 from typing import Any
 
 from nlscope.schema.merge import Merger
-from nlscope.schema.tlv import attributes, integer
+from nlscope.schema.policy_dump import (
+    CTRL_ATTR_OP_POLICY,
+    CTRL_ATTR_POLICY,
+    Dump,
+    Rule,
+)
+from nlscope.schema.tlv import attributes
 from nlscope.spec import (
     BARE,
     GENERIC,
@@ -40,7 +46,6 @@ from nlscope.spec import (
 )
 
 CTRL_CMD_GETPOLICY = 10
-CTRL_ATTR_POLICY, CTRL_ATTR_OP_POLICY = 8, 9
 _DO, _DUMP = 1, 2  # CTRL_ATTR_POLICY_DO, CTRL_ATTR_POLICY_DUMP
 (_TYPE, _MIN_S, _MAX_S, _MIN_U, _MAX_U, _MIN_LEN, _MAX_LEN, _IDX, _, _BITS, _, _MASK) = (
     range(1, 13)
@@ -71,39 +76,43 @@ _RANGES = {
     for bits in (8, 16, 32, 64)
 }
 _NESTS = {AttrType.NESTED: Nest, AttrType.NESTED_ARRAY: Indexed}
-Rule = dict[int, int]  # NL_POLICY_TYPE_ATTR_* to its value
 
 
 class Policy:
-    """The policies of one family, gathered from the messages of a dump.
+    """The policies of one family, gathered from the messages of dumps.
 
     rules holds, by policy index and attribute, what was said; ops the policy index of a
-    command's do and dump.
+    command's do and dump. Dumps of single commands add up, their indices moved; one that
+    tells the commands of another anew stands for it.
     """
 
     def __init__(self, name: str) -> None:
         self.name = name
         self.rules: dict[int, dict[int, Rule]] = {}
         self.ops: dict[int, dict[int, int]] = {}
+        self._dumps: dict[Any, Dump] = {}
 
-    def add(self, data: bytes, order: str) -> None:
-        """Learn from the attributes of one answer."""
+    def add(self, data: bytes, order: str, turn: object = None) -> None:
+        """Learn from the attributes of one answer; turn is the same for those of a dump."""
         before = repr((self.rules, self.ops))
-        for number, payload in attributes(data, order):
-            if number == CTRL_ATTR_POLICY:
-                self._policies(payload, order)
-            elif number == CTRL_ATTR_OP_POLICY:
-                for command, held in attributes(payload, order):
-                    found = {n: integer(p, order) for n, p in attributes(held, order)}
-                    self.ops.setdefault(command, {}).update(found)
+        dump = self._dumps.setdefault(turn, Dump())
+        dump.add(data, order)
+        self._dumps = {
+            key: each
+            for key, each in self._dumps.items()
+            if each is dump or not each.ops.keys() <= dump.ops.keys()
+        }
+        self._join()
         if repr((self.rules, self.ops)) != before:
             self.__dict__.pop("family", None)
 
-    def _policies(self, payload: bytes, order: str) -> None:
-        for index, held in attributes(payload, order):
-            rules = self.rules.setdefault(index, {})
-            for number, rule in attributes(held, order):
-                rules[number] = _rule(rule, order)
+    def _join(self) -> None:
+        self.rules, self.ops, base = {}, {}, 0
+        for dump in self._dumps.values():
+            self.rules |= dump.moved(base)
+            for command, held in dump.ops.items():
+                self.ops[command] = {side: base + index for side, index in held.items()}
+            base += dump.size()
 
     @cached_property
     def family(self) -> Family:
@@ -122,10 +131,6 @@ class Policy:
             attrs=sets.agreed(used or [0]),
             ops=ops,
         )
-
-
-def _rule(payload: bytes, order: str) -> Rule:
-    return {n: integer(value, order) for n, value in attributes(payload, order)}
 
 
 def _both(sets: list[Attrs]) -> Attrs:
@@ -213,12 +218,14 @@ class Policies:
     def __init__(self) -> None:
         self._known: dict[tuple[int, str | None], Policy] = {}
 
-    def observe(self, number: int, name: str | None, data: bytes, order: str) -> None:
+    def observe(
+        self, number: int, name: str | None, data: bytes, order: str, turn: object = None
+    ) -> None:
         """Learn from the attributes of an answer about a family id."""
         held = {kind for kind, _ in attributes(data, order)}
         if held & {CTRL_ATTR_POLICY, CTRL_ATTR_OP_POLICY}:
             policy = self._known.setdefault((number, name), Policy(name or str(number)))
-            policy.add(data, order)
+            policy.add(data, order, turn)
 
     def find(self, number: int, name: str | None) -> Policy | None:
         """Return the policy of a family id while it has a name."""
