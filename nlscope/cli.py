@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import gc
 import importlib
 import os
 import sys
@@ -68,17 +69,17 @@ def _known(words: list[str]) -> None:
 
 @cache
 def built_in() -> Registry:
-    """Return the registry of the built-in dissectors."""
+    """Return the registry of the built-in dissectors, imported as they are asked for."""
     import dissectors  # noqa: PLC0415  # --help and --version need no tables
+    from dissectors._index import INDEX  # noqa: PLC0415
+    from nlscope.packaged import Packaged  # noqa: PLC0415
     from nlscope.registry import Registry  # noqa: PLC0415
     from nlscope.schema.fault import SchemaError  # noqa: PLC0415
 
-    registry = Registry()
     try:
-        registry.load(dissectors)
+        return Registry(Packaged(dissectors, INDEX))
     except SchemaError as error:
         raise click.ClickException(str(error)) from None
-    return registry
 
 
 @click.group(
@@ -96,6 +97,9 @@ def cli(context: click.Context) -> None:
 
 def main() -> None:
     """Run the command line: status 0 done, 1 a failure explained, 2 wrong usage."""
+    gc.set_threshold(
+        50_000, 20, 20
+    )  # modules and tables stay: to look is a tenth of a start
     try:
         status = cli(prog_name="nlscope", standalone_mode=False)
         sys.stdout.flush()

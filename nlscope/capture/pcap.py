@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from nlscope.capture import cooked
-from nlscope.capture.source import Records, gather
+from nlscope.capture.source import Records, blank, gather
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,6 +39,7 @@ class PcapReader:
         self.at = HEADER_SIZE
         self.problem: str | None = None
         self.comments: list[str] = []
+        self.sources = [""]
         self.received: int | None = None
         self.dropped: int | None = None
         order, self._unit, self._size = MAGICS[data[:4]]
@@ -53,7 +54,7 @@ class PcapReader:
 
     def read(self, data: Buffer, limit: int, *, final: bool) -> Records:
         """Return at most limit records; when final, the last may be cut short."""
-        starts = self._walk(data, limit) or self._stuck(data, final=final)
+        starts = self._walk(data, limit, final=final) or self._stuck(data, final=final)
         self._count += len(starts)
         at = np.array(starts, np.int64)
         header = gather(data, self._header, at)
@@ -64,7 +65,7 @@ class PcapReader:
         time_ns = header["seconds"].astype(np.int64) * 10**9
         time_ns += header["fraction"].astype(np.int64) * self._unit
         linktype = np.full(len(at), self._linktype)
-        return Records(offset, length, original, time_ns, linktype)
+        return Records(offset, length, original, time_ns, linktype, np.zeros_like(at))
 
     def comment(self, data: Buffer, payload: int) -> str:
         """Return "": the format has no comments."""
@@ -76,7 +77,7 @@ class PcapReader:
         del data, first
         return ()
 
-    def _walk(self, data: Buffer, limit: int) -> list[int]:
+    def _walk(self, data: Buffer, limit: int, *, final: bool) -> list[int]:
         """Return the offsets of the next records that are whole."""
         caplen, size, longest = self._caplen, self._size, self._longest
         at, last = self.at, len(data) - size
@@ -86,7 +87,7 @@ class PcapReader:
             if at > last:
                 break
             length = caplen(data, at + 8)[0]
-            if length > longest:
+            if length > longest or not (length or final or not blank(data, at)):
                 break
             append(at)
             at += size + length

@@ -11,6 +11,7 @@ import click
 
 from nlscope.capture.strace import Log
 from nlscope.commands import traced
+from nlscope.commands.disclosing import secretive
 from nlscope.commands.options import layered, tell
 from nlscope.model import Frame
 from nlscope.registry import Registry
@@ -22,6 +23,7 @@ _LONGEST = 16 << 20  # characters of a line of a log
 @click.argument("logs", nargs=-1, required=True, metavar="LOG...")
 @traced.output_options
 @layered
+@secretive
 def import_(
     registry: Callable[[], Registry],
     logs: tuple[str, ...],

@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from nlscope.capture.group_names import numbers
+from nlscope.commands.disclosing import secretive
 from nlscope.commands.injection import (
     Shape,
     Wire,
@@ -91,6 +92,7 @@ _ACK, _DUMP = 0x04, 0x300
 @click.option("-w", "path", metavar="FILE", help="Keep the conversation as a capture.")
 @click.option("--exit-errno", is_flag=True, help="Exit with the kernel's errno.")
 @layered
+@secretive
 def send(registry: Callable[[], Registry], words: tuple[str, ...], **told: Any) -> int:
     """Send a netlink message, made from names and values, and print what answers.
 

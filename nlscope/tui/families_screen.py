@@ -72,6 +72,12 @@ class FamiliesScreen(Screen[Narrow | Compose | None]):
                 tooltip="Ask this machine's kernel for its families and policies"),
     ]  # fmt: skip
 
+    @classmethod
+    def over(cls, screen: Crafting, chosen: str = "") -> None:
+        """Show the families over a capture's screen, and do what the user then wants."""
+        shown = cls(screen.rows.session, chosen)
+        screen.app.push_screen(shown, partial(_done, screen))
+
     def __init__(self, session: Session, chosen: str = "") -> None:
         super().__init__()
         self._session = session
@@ -226,13 +232,6 @@ class FamiliesScreen(Screen[Narrow | Compose | None]):
             words = f"This kernel does not tell its families: {error.strerror or error}."
             self.app.call_from_thread(self.notify, words, severity="error", markup=False)
         self.app.call_from_thread(self._take, catalogue(self._session, self._kernel))
-
-
-def show(screen: Crafting, chosen: str = "") -> None:
-    """Show the families over a capture's screen, and do what the user then wants."""
-    screen.app.push_screen(
-        FamiliesScreen(screen.rows.session, chosen), partial(_done, screen)
-    )
 
 
 def _done(screen: Crafting, result: Narrow | Compose | None) -> None:

@@ -9,7 +9,6 @@ import numpy as np
 from textual import on
 from textual.widgets import Input
 
-from nlscope.filter.by_field import filter_for
 from nlscope.tui.bindings import ACTIONS
 from nlscope.tui.field_tree import FieldTree
 from nlscope.tui.filter_bar import FilterBar
@@ -79,6 +78,8 @@ class Filtering(Navigation):
         tree, bar = self.query_one(FieldTree), self.query_one(FilterBar)
         test = None
         if tree.said is not None and tree.line is not None:
+            from nlscope.filter.by_field import filter_for  # noqa: PLC0415  # large
+
             test = filter_for(tree.said.root, tree.line.trail)
         if test is None:
             self.notify("There is no filter for this field.", timeout=3)

@@ -11,7 +11,7 @@ from textual.widgets import Static
 from nlscope.dissect.secrets import secrets
 from nlscope.model import PROTOCOLS
 from nlscope.spec.secret import disclose, disclosed
-from nlscope.tui import families_screen
+from nlscope.tui import screens
 from nlscope.tui.bindings import MAIN
 from nlscope.tui.column_heading import ColumnHeading
 from nlscope.tui.columns import named
@@ -193,7 +193,8 @@ class MainScreen(Conversing, Crafting):
         if said is None:
             return ""
         process = self.rows.party(said.message.no - 1).process
-        return (f"{safe(process.label)} · " if process else "") + _aside(said)
+        more = said.message.frame.source, process.label if process else ""
+        return "".join(f"{safe(each)} · " for each in more if each) + _aside(said)
 
     @on(FieldTree.Highlighted)
     def _highlighted(self, event: FieldTree.Highlighted) -> None:
@@ -240,7 +241,7 @@ class MainScreen(Conversing, Crafting):
     def action_families(self) -> None:
         """Show the families that are known here."""
         said = self.query_one(FieldTree).said
-        families_screen.show(self, said.identity.name if said else "")
+        screens.FamiliesScreen.over(self, said.identity.name if said else "")
 
     def action_secrets(self) -> None:
         """Show or hide keys and passwords."""

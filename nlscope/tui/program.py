@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import signal
-import threading
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -26,17 +23,6 @@ class Program(App[None]):
         super().__init__(**more)
         self.settings = settings or Settings()
         self.tables = registry
-
-    def on_ready(self) -> None:
-        """End in order when the system says so: the terminal is left as it was."""
-        loop = asyncio.get_running_loop()
-        if self.is_headless or threading.current_thread() is not threading.main_thread():
-            return
-        for number in (signal.SIGTERM, signal.SIGHUP):
-            loop.add_signal_handler(number, self._told_to_end, number)
-
-    def _told_to_end(self, number: int) -> None:
-        self.exit(return_code=128 + number)
 
     @property
     def captures(self) -> Sequence[Screen[Any]]:

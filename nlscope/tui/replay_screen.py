@@ -22,7 +22,7 @@ from nlscope.tui.paint import safe
 from nlscope.tui.replaying import TARGETS, ReplayError, Replaying
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from textual.app import ComposeResult
 
@@ -93,13 +93,14 @@ class ReplayScreen(Screen[None]):
         self,
         path: str,
         store: Store,
-        requests: list[Request],
+        requests: Iterable[tuple[tuple[int, ...], str]],
         target: str,
         options: Sequence[str] = (),
     ) -> None:
         super().__init__()
         self._options = options
-        self._path, self._store, self._requests = path, store, requests
+        self._path, self._store = path, store
+        self._requests = [Request(*each) for each in requests]
         self.target = target
         self.results: dict[int, dict[str, Any]] = {}
         self._replay: Replaying | None = None

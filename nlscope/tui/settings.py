@@ -97,8 +97,7 @@ def read() -> Config:
     """Return the user's configuration; ConfigError if there is a mistake in it."""
     path = default_path()
     config = load(path, THEMES, (name for name, _, _ in bindings()))
-    shared = {**{name: shown for name, shown, _ in bindings()}, **config.keys}
-    if not shared["app.quit"]:
+    if not config.keys.get("app.quit", "q"):
         message = f"{path}: app.quit needs a key"
         raise ConfigError(message)
     return config

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from nlscope.capture.demo import Demo, Traffic, recorder
-from nlscope.capture.pcapng import PcapngWriter
+from nlscope.capture.pcapng_writer import PcapngWriter
 from nlscope.exchange import Role
 from nlscope.inject import Scratch
 from nlscope.model import Frame
