@@ -36,17 +36,27 @@ def until(fd: int, wanted: bytes) -> bytes:
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
-def test_a_signal_leaves_the_terminal_as_it_was(tmp_path: Path, number: int) -> None:
+@pytest.mark.parametrize(
+    ("words", "drawn"),
+    [
+        ([str(CAPTURES / "link_basic.pcapng")], b"RTM_NEWLINK"),
+        (["craft", "--demo", "CONTROL_EXMPL", "ECHO"], b"genlmsghdr"),
+    ],
+    ids=["capture", "craft"],
+)
+def test_a_signal_leaves_the_terminal_as_it_was(
+    tmp_path: Path, words: list[str], drawn: bytes, number: int
+) -> None:
     ours, theirs = pty.openpty()
     homes = {"XDG_STATE_HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path)}
     process = subprocess.Popen(
-        [sys.executable, "-m", "nlscope", str(CAPTURES / "link_basic.pcapng")],
+        [sys.executable, "-m", "nlscope", *words],
         stdin=theirs, stdout=theirs, stderr=theirs, cwd=ROOT,
         env={**os.environ, "TERM": "xterm-256color", **homes},
     )  # fmt: skip
     os.close(theirs)
     try:
-        assert b"RTM_NEWLINK" in until(ours, b"RTM_NEWLINK")
+        assert drawn in until(ours, drawn)
         process.send_signal(number)
         assert LEAVES in until(ours, LEAVES)
         until(ours, b"nothing more")
