@@ -16,7 +16,7 @@ import pytest
 from textual.pilot import Pilot
 
 from tests.support import CAPTURES, ROOT
-from tests.tui.world import drive, press
+from tests.tui.world import drive, press, shown
 
 LEAVES = b"\x1b[?1049l"  # the alternate screen
 PATIENCE = 60.0  # seconds
@@ -76,5 +76,23 @@ def test_a_file_that_shrinks_is_no_end(tmp_path: Path, keys: str, kept: int) -> 
         os.truncate(path, kept)
         await press(pilot, *keys.split())
         await pilot.pause(0.3)
+
+    drive(path, steps)
+
+
+def test_a_pipe_that_nobody_writes_is_waited_for_with_the_keys(tmp_path: Path) -> None:
+    path = tmp_path / "pipe"
+    os.mkfifo(path)
+    content = (CAPTURES / "link_basic.pcapng").read_bytes()
+
+    async def steps(pilot: Pilot[None]) -> None:
+        assert "Waiting for messages" in shown(pilot)
+        with path.open("wb", buffering=0) as out:
+            out.write(content)
+        for _ in range(200):
+            await pilot.pause(0.05)
+            if "RTM_NEWLINK" in shown(pilot):
+                break
+        assert "RTM_NEWLINK" in shown(pilot)
 
     drive(path, steps)
