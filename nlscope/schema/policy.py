@@ -88,22 +88,34 @@ class Policy:
 
     def add(self, data: bytes, order: str) -> None:
         """Learn from the attributes of one answer."""
-        before = repr((self.rules, self.ops))
+        new = False
         for number, payload in attributes(data, order):
             if number == CTRL_ATTR_POLICY:
-                self._policies(payload, order)
+                new |= self._policies(payload, order)
             elif number == CTRL_ATTR_OP_POLICY:
-                for command, held in attributes(payload, order):
-                    found = {n: integer(p, order) for n, p in attributes(held, order)}
-                    self.ops.setdefault(command, {}).update(found)
-        if repr((self.rules, self.ops)) != before:
+                new |= self._commands(payload, order)
+        if new:
             self.__dict__.pop("family", None)
 
-    def _policies(self, payload: bytes, order: str) -> None:
+    def _policies(self, payload: bytes, order: str) -> bool:
+        new = False
         for index, held in attributes(payload, order):
+            new |= index not in self.rules
             rules = self.rules.setdefault(index, {})
-            for number, rule in attributes(held, order):
-                rules[number] = _rule(rule, order)
+            for number, data in attributes(held, order):
+                rule = _rule(data, order)
+                new |= rules.get(number) != rule
+                rules[number] = rule
+        return new
+
+    def _commands(self, payload: bytes, order: str) -> bool:
+        new = False
+        for command, held in attributes(payload, order):
+            found = {n: integer(p, order) for n, p in attributes(held, order)}
+            known = self.ops.setdefault(command, {})
+            new |= not found.items() <= known.items()
+            known.update(found)
+        return new
 
     @cached_property
     def family(self) -> Family:
