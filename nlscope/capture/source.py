@@ -7,7 +7,6 @@ import mmap
 import os
 import select
 import stat
-import tempfile
 import zlib
 from collections.abc import Iterable
 from typing import IO, Any, NamedTuple, Protocol
@@ -32,7 +31,8 @@ class Records(NamedTuple):
     """Captured records as a file holds them, one array each, in file order.
 
     offset is the file offset of the link-layer header, length the bytes there, original
-    the bytes on the wire; time_ns is ns since the epoch, linktype a LINKTYPE_* number.
+    the bytes on the wire; time_ns is ns since the epoch, linktype a LINKTYPE_* number,
+    source the place of its interface in the reader's sources.
     """
 
     offset: Ints
@@ -40,18 +40,21 @@ class Records(NamedTuple):
     original: Ints
     time_ns: Ints
     linktype: Ints
+    source: Ints
 
 
 class Reader(Protocol):
     """What reads the records of one file format.
 
     at is the file offset of what is read next; problem says why reading stopped before
-    the end of the file, or is None; comments are those of the file's sections.
+    the end of the file, or is None; comments are those of the file's sections; sources
+    are the names of its interfaces, each another one.
     """
 
     at: int
     problem: str | None
     comments: list[str]
+    sources: list[str]
 
     @property
     def received(self) -> int | None:
@@ -125,6 +128,10 @@ class Source:
         except CaptureError:
             self.close()
             raise
+        except OSError as error:
+            self.close()
+            message = f"cannot read {self.name}: {error.strerror}"
+            raise CaptureError(message) from None
 
     def _spooled(self) -> _Spool | None:
         mode = os.fstat(self._fd).st_mode
@@ -215,6 +222,8 @@ class _Spool:
     """What a pipe or a gzip file gives, in an unlinked temporary file."""
 
     def __init__(self, fd: int, *, follow: bool) -> None:
+        import tempfile  # noqa: PLC0415  # regular files, most of all, need none
+
         self.file: IO[bytes] = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115
         self.ended = False
         self.problem: str | None = None

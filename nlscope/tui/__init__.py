@@ -69,4 +69,7 @@ def craft(registry: Registry, draft: Draft | None, target: str) -> None:
     from nlscope.tui.craft_app import CraftApp  # noqa: PLC0415  # read needs no textual
     from nlscope.tui.settings import Settings, read  # noqa: PLC0415
 
-    CraftApp(registry, Settings(read(), State(default_path())), draft, target).run()
+    chosen = Settings(read(), State(default_path()))
+    if chosen.config.secrets:
+        disclose(wanted=True)
+    CraftApp(registry, chosen, draft, target).run()

@@ -12,11 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nlscope import store as store_module
-from nlscope.capture.pcap import write_pcap
-from nlscope.capture.pcapng import PcapngWriter
+from nlscope.capture.pcapng_writer import PcapngWriter
 from nlscope.capture.source import CaptureError
 from nlscope.model import HOST_ORDER, Frame
 from nlscope.store import Store
+from tests.pcap import write_pcap
 
 if TYPE_CHECKING:
     from pathlib import Path
