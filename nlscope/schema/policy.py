@@ -75,26 +75,24 @@ _RANGES = {
     for sign in "US"
     for bits in (8, 16, 32, 64)
 }
+_Told = tuple[dict[int, dict[int, Rule]], dict[int, dict[int, int]]]
 _NESTS = {AttrType.NESTED: Nest, AttrType.NESTED_ARRAY: Indexed}
 
 
 class Policy:
     """The policies of one family, gathered from the messages of dumps.
 
-    rules holds, by policy index and attribute, what was said; ops the policy index of a
-    command's do and dump. Dumps of single commands add up, their indices moved; one that
-    tells the commands of another anew stands for it.
+    Dumps of single commands add up, their indices moved; one that tells the commands of
+    another anew stands for it.
     """
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self.rules: dict[int, dict[int, Rule]] = {}
-        self.ops: dict[int, dict[int, int]] = {}
         self._dumps: dict[Any, Dump] = {}
+        self._made: tuple[_Told, Family] | None = None
 
     def add(self, data: bytes, order: str, turn: object = None) -> None:
         """Learn from the attributes of one answer; turn is the same for those of a dump."""
-        before = repr((self.rules, self.ops))
         dump = self._dumps.setdefault(turn, Dump())
         dump.add(data, order)
         self._dumps = {
@@ -102,28 +100,48 @@ class Policy:
             for key, each in self._dumps.items()
             if each is dump or not each.ops.keys() <= dump.ops.keys()
         }
-        self._join()
-        if repr((self.rules, self.ops)) != before:
-            self.__dict__.pop("family", None)
-
-    def _join(self) -> None:
-        self.rules, self.ops, base = {}, {}, 0
-        for dump in self._dumps.values():
-            self.rules |= dump.moved(base)
-            for command, held in dump.ops.items():
-                self.ops[command] = {side: base + index for side, index in held.items()}
-            base += dump.size()
+        self.__dict__.pop("_told", None)
 
     @cached_property
+    def _told(self) -> _Told:
+        rules: dict[int, dict[int, Rule]] = {}
+        ops: dict[int, dict[int, int]] = {}
+        base = 0
+        for dump in self._dumps.values():
+            rules |= dump.moved(base)
+            for command, held in dump.ops.items():
+                ops[command] = {side: base + index for side, index in held.items()}
+            base += dump.size()
+        return rules, ops
+
+    @property
+    def rules(self) -> dict[int, dict[int, Rule]]:
+        """What was said, by policy index and attribute."""
+        return self._told[0]
+
+    @property
+    def ops(self) -> dict[int, dict[int, int]]:
+        """The policy index of each command's do and dump."""
+        return self._told[1]
+
+    @property
     def family(self) -> Family:
-        """The family as this policy has it, of what is known so far."""
-        sets = _Sets(self.rules)
+        """The family as this policy has it, of what is known; the same until that changes."""
+        told = self._told
+        if self._made is None or self._made[0] != told:
+            self._made = told, self._family(*told)
+        return self._made[1]
+
+    def _family(
+        self, rules: dict[int, dict[int, Rule]], told: dict[int, dict[int, int]]
+    ) -> Family:
+        sets = _Sets(rules)
         ops = {}
-        for command, held in self.ops.items():
+        for command, held in told.items():
             found = [sets.attrs(held[side]) for side in (_DO, _DUMP) if side in held]
             if found:
                 ops[command, REQUEST] = Op(attrs=_both(found))
-        used = sorted({index for held in self.ops.values() for index in held.values()})
+        used = sorted({index for held in told.values() for index in held.values()})
         return Family(
             name=self.name,
             protocol=GENERIC,
