@@ -126,7 +126,7 @@ class Policy:
 
     @property
     def family(self) -> Family:
-        """The family as this policy has it, of what is known; the same until that changes."""
+        """The family as this policy has it, the same one until more is known."""
         told = self._told
         if self._made is None or self._made[0] != told:
             self._made = told, self._family(*told)

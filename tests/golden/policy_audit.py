@@ -8,7 +8,8 @@ from typing import Any
 from nlscope.codec import codec
 from nlscope.model import HOST_ORDER
 from nlscope.registry import Registry
-from nlscope.schema.policy import Policy, Rule, limits_of
+from nlscope.schema.policy import Policy, limits_of
+from nlscope.schema.policy_dump import Rule
 from nlscope.spec import (
     REQUEST,
     Attrs,
