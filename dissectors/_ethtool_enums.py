@@ -186,6 +186,13 @@ class RateMatching(Constants, prefix="RATE_MATCH"):
     OPEN_LOOP = 3
 
 
+class FecMode(Constants, prefix="ETHTOOL_LINK_MODE"):
+    FEC_NONE_BIT = 49
+    FEC_RS_BIT = 50
+    FEC_BASER_BIT = 51
+    FEC_LLRS_BIT = 74
+
+
 class LinkExtState(Constants, prefix="ETHTOOL_LINK_EXT_STATE"):
     AUTONEG = 0
     LINK_TRAINING_FAILURE = 1

@@ -7,6 +7,7 @@ from nlscope.spec import (
     U64,
     Attrs,
     Constants,
+    Each,
     Enum,
     Flags,
     Genl,
@@ -223,7 +224,19 @@ _PIN = Op(
         "{board_label!q}|{panel_label!q}|{package_label!q}",
         "{type}",
         "{frequency} Hz",
-        "device {parent_device.parent_id} {parent_device.state}",
+        Each(
+            "parent_device",
+            (
+                "device {parent_id}",
+                "{direction!l}",
+                "prio {prio}",
+                "{state!l}",
+                "{operstate!l}",
+                "phase {phase_offset?-0!k}ps",
+            ),
+            ", ",
+        ),
+        Each("parent_pin", ("parent pin {parent_id} {state!l}|parent pin {parent_id}",)),
     ),
 )
 FAMILY = Genl(

@@ -1,4 +1,4 @@
-"""nfsd, the NFS server (include/uapi/linux/nfsd_netlink.h, kernel 7.2)."""
+"""nfsd, the NFS server (include/uapi/linux/nfsd_netlink.h, kernel 7.3)."""
 
 from nlscope.spec import (
     REPLY,
@@ -13,10 +13,12 @@ from nlscope.spec import (
     Binary,
     Bytes,
     Constants,
+    Each,
     Enum,
     Flag,
     Flags,
     Genl,
+    Gid,
     Hex,
     IPv4,
     IPv6,
@@ -26,6 +28,7 @@ from nlscope.spec import (
     Pad,
     Secret,
     Str,
+    Uid,
     Unit,
     Uuid,
 )
@@ -160,8 +163,8 @@ EXPORT = Attrs(
         3: "path" / Str,
         4: "negative" / Flag,
         5: "expiry" / Unit(U64, "s"),
-        6: "anon_uid" / U32,
-        7: "anon_gid" / U32,
+        6: "anon_uid" / Uid,
+        7: "anon_gid" / Gid,
         8: "fslocations" / Nest(LOCATIONS),
         9: "uuid" / Uuid,
         10: "secinfo" / Multi(Nest(FLAVOR)),
@@ -223,6 +226,7 @@ STATS = Attrs(
     },
 )
 
+_VERSION = ("{major}.{minor}", "on{enabled?~-}|off")
 FAMILY = Genl(
     "nfsd",
     Cmd,
@@ -256,11 +260,14 @@ FAMILY = Genl(
         ),
         **dict.fromkeys(
             (Cmd.VERSION_SET, Cmd.VERSION_GET),
-            Op(attrs=PROTO, info=("versions {version.major}", "minor {version.minor}")),
+            Op(attrs=PROTO, info=(Each("version", _VERSION, ", "),)),
         ),
         **dict.fromkeys(
             (Cmd.LISTENER_SET, Cmd.LISTENER_GET),
-            Op(attrs=LISTENERS, info=("{addr.transport_name}", "{addr.addr}")),
+            Op(
+                attrs=LISTENERS,
+                info=(Each("addr", ("{transport_name} {addr}|{transport_name}",), ", "),),
+            ),
         ),
         **dict.fromkeys(
             (Cmd.POOL_MODE_SET, Cmd.POOL_MODE_GET),
@@ -271,14 +278,14 @@ FAMILY = Genl(
             (Cmd.SVC_EXPORT_GET_REQS, Cmd.SVC_EXPORT_SET_REQS),
             Op(
                 attrs=EXPORTS,
-                info=("client {requests.client}", "{requests.path}", "{requests.flags}"),
+                info=(Each("requests", ("client {client}", "{path}", "{flags}"), ", "),),
             ),
         ),
         **dict.fromkeys(
             (Cmd.EXPKEY_GET_REQS, Cmd.EXPKEY_SET_REQS),
             Op(
                 attrs=EXPKEYS,
-                info=("client {requests.client}", "{requests.fsidtype}", "{requests.path}"),
+                info=(Each("requests", ("client {client}", "{fsidtype}", "{path}"), ", "),),
             ),
         ),
         Cmd.CACHE_FLUSH: Op(attrs=FLUSH, info=("{mask}",)),

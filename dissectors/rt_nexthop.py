@@ -12,6 +12,7 @@ from nlscope.spec import (
     Array,
     Attrs,
     Constants,
+    Each,
     Enum,
     Flag,
     Flags,
@@ -111,15 +112,21 @@ _BUCKET = Op(
     info=(
         "id {id}",
         "index {res_bucket.index}",
-        "idle_time {res_bucket.idle_time}",
+        "idle_time {res_bucket.idle_time}cs",
         "nhid {res_bucket.nh_id}",
     )
 )
+_BUCKET_ASKED = Op(
+    info=("id {id}|{nh_family}", "index {res_bucket.index}", "nhid {res_bucket.nh_id}")
+)
 _NEXTHOP = (
     "id {id}",
-    "group {group.id}|group {group}",
-    "type {group_type}",
-    "encap {encap_type}",
+    Each("group", ("{id},{weight?-0!m}|{id}",), "/", "group "),
+    "type resilient{group_type?=RES}|type {group_type?-MPATH!l}",
+    (
+        "{encap_type?=MPLS}encap mpls {encap.dst}"
+        "|encap {encap_type!l} {encap!p}|encap {encap_type!l}"
+    ),
     "via {gateway}",
     "dev {oif}",
     "{blackhole}",
@@ -127,7 +134,11 @@ _NEXTHOP = (
     "{groups}",
     "master {master}",
     "buckets {res_group.buckets}",
-    "idle_timer {res_group.idle_timer}",
+    "idle_timer {res_group.idle_timer}cs",
+    "unbalanced_timer {res_group.unbalanced_timer?-0}cs",
+    "scope {nh_scope?-UNIVERSE!l}",
+    "proto {nh_protocol?-UNSPEC!l}",
+    "{nh_flags?-0!l}",
 )
 FAMILY = Route(
     "nexthop",
@@ -137,6 +148,7 @@ FAMILY = Route(
     ops={
         Rtm.NEWNEXTHOPBUCKET: _BUCKET,
         Rtm.DELNEXTHOPBUCKET: _BUCKET,
+        Rtm.GETNEXTHOPBUCKET: _BUCKET_ASKED,
     },
     info={0: _NEXTHOP, Rtm.GETNEXTHOP: (*_NEXTHOP, "{nh_family}")},
 )

@@ -10,6 +10,7 @@ from nlscope.spec import (
     U64,
     Attrs,
     Constants,
+    Each,
     Enum,
     Flags,
     Multi,
@@ -126,15 +127,28 @@ FAMILY = Route(
     header=BR_VLAN_MSG,
     attrs=ATTRS,
     ops={
-        (Rtm.GETVLAN, REQUEST): Op(attrs=DUMP, info=("dev {ifindex}", "{flags}")),
+        (Rtm.GETVLAN, REQUEST): Op(
+            attrs=DUMP, info=("dev {ifindex?-0}|{family}", "{flags?-0!l}")
+        ),
     },
     info=(
         "dev {ifindex}",
-        "vid {entry.info.vid}",
-        "to {entry.range}",
-        "{entry.state}",
-        "tunnel {entry.tunnel_info.id}",
-        "global vid {global_options.id}",
-        "to {global_options.range}",
+        Each(
+            "entry",
+            (
+                "vid {info.vid}-{range}|vid {info.vid}",
+                "{info.flags?-0!l}",
+                "{state!l}",
+                "tunnel {tunnel_info.id}",
+                "rx {stats.rx_packets} tx {stats.tx_packets} packets",
+            ),
+            ", ",
+        ),
+        Each(
+            "global_options",
+            ("vid {id}-{range}|vid {id}", "mcast_snooping {mcast_snooping}"),
+            ", ",
+            "global ",
+        ),
     ),
 )

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 COLUMNS = (
-    "no", "time", "protocol", "direction", "type", "flags", "seq", "port", "process", "len",
-    "latency",
+    "no", "time", "protocol", "direction", "type", "flags", "seq", "port", "source",
+    "process", "len", "latency",
 )  # fmt: skip
 TIMES = ("relative", "absolute", "local", "delta")
 COLOURS = (
@@ -64,14 +64,14 @@ def load(path: Path, themes: Iterable[str] = (), ids: Iterable[str] = ()) -> Con
         message = f"{path}: it is larger than 1 MiB"
         raise ConfigError(message)
     try:
-        return parse(text.decode(), tuple(themes), tuple(ids))
+        return parse(text.decode(), tuple(themes), ids)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, ConfigError) as error:
         message = f"{path}: {error}"
         raise ConfigError(message) from None
 
 
-def parse(text: str, themes: tuple[str, ...] = (), ids: tuple[str, ...] = ()) -> Config:
-    """Return the configuration of a text."""
+def parse(text: str, themes: tuple[str, ...] = (), ids: Iterable[str] = ()) -> Config:
+    """Return the configuration of a text; ids are looked at if it sets keys."""
     made = tomllib.loads(text)
     for name in made:
         _among("there is no setting", name, _KEYS)
@@ -91,9 +91,10 @@ def parse(text: str, themes: tuple[str, ...] = (), ids: tuple[str, ...] = ()) ->
         if not _COLOUR.fullmatch(colour):
             message = f'colours.{name} is "{colour}", which is not like "#4f9be0"'
             raise ConfigError(message)
+    known = tuple(ids) if config.keys else ()
     for name, keys in config.keys.items():
-        if ids:
-            _among("keys: there is no", name, ids)
+        if known:
+            _among("keys: there is no", name, known)
         if not all(key.strip() for key in keys.split(",")):
             message = f'keys."{name}" is "{keys}": give keys separated by commas'
             raise ConfigError(message)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from nlscope.capture.distinct import distinct
 from nlscope.capture.split import nlmsghdr
 from nlscope.model import (
     NLM_F_REQUEST,
@@ -65,9 +66,9 @@ def may_mirror(protocol: Any, kind: Any, flags: Any, portid: Any) -> Any:
 def mirrored(columns: Columns, asked: Mask) -> Mask:
     """Return which answers look like requests, as they carry a request's flags."""
     mirrored = np.zeros(len(columns), bool)
-    open_requests: set[tuple[int, int]] = set()
+    open_requests: set[tuple[int, int, int]] = set()
     for row in np.flatnonzero(asked & (columns.protocol == _FIB_LOOKUP)).tolist():
-        key = int(columns.seq[row]), int(columns.portid[row])
+        key = int(columns.seq[row]), int(columns.portid[row]), int(columns.source[row])
         mirrored[row] = key in open_requests
         open_requests ^= {key}
     may = may_mirror(columns.protocol, columns.type, columns.flags, columns.portid)
@@ -114,8 +115,9 @@ class Requests:
 
 
 def _keys(columns: Columns, rows: Rows) -> NDArray[np.uint64]:
-    protocol = columns.protocol[rows].astype(np.uint64)
-    return (protocol << np.uint64(32)) | columns.seq[rows]
+    """Return a number for each message that it has in common with its answers."""
+    space = columns.source[rows].astype(np.uint64) << np.uint64(16) | columns.protocol[rows]
+    return (space << np.uint64(32)) | columns.seq[rows]
 
 
 def answers(
@@ -254,7 +256,7 @@ def _unclear(
     rank, frame = requests.rank, columns.frame[requests.rows]
     twice = np.flatnonzero(rank[1:] == rank[:-1]) + 1
     unclear = rank[twice[frame[twice] == frame[twice - 1]]]
-    parts = np.isin(keys, requests.keys[np.unique(rank[twice])])
+    parts = np.isin(keys, requests.keys[distinct(rank[twice])])
     parts &= (columns.flags[rows] & NLM_F_MULTI) != 0
     if parts.any():
         found, starts = np.unique(keys[parts], return_index=True)
@@ -262,7 +264,7 @@ def _unclear(
         lowest = np.minimum.reduceat(ports, starts)
         several = found[lowest != np.maximum.reduceat(ports, starts)]
         unclear = np.append(unclear, np.searchsorted(requests.keys, several))
-    return [int(number) for number in np.unique(unclear)]
+    return [int(number) for number in distinct(unclear)]
 
 
 def without_lonely(columns: Columns, result: Rows) -> None:
@@ -289,10 +291,10 @@ def classic(columns: Columns, asked: Mask, result: Rows) -> None:
     rows, found = rows[places >= 0], requests.rows[places[places >= 0]]
     same = alike(columns, found, rows)
     result[rows[same]] = found[same]
-    last: dict[int, int] = {}
+    last: dict[tuple[int, int], int] = {}
     for row in np.flatnonzero(private | (open_requests & ~named)).tolist():
-        protocol = int(columns.protocol[row])
+        key = int(columns.protocol[row]), int(columns.source[row])
         if asked[row]:
-            last[protocol] = row
-        elif protocol in last:
-            result[row] = last.pop(protocol)
+            last[key] = row
+        elif key in last:
+            result[row] = last.pop(key)

@@ -36,29 +36,60 @@ class Layer(Protocol):
         """Return the name of a generic netlink id that never changes."""
 
 
+# a generic netlink name or fixed id; a protocol and a number in it: a type, a netfilter
+# subsystem, or None for all
+Key = str | int | tuple[int, int | None]
+
+
+def keys(family: Family) -> Iterator[Key]:
+    """Yield what messages of a family are known by."""
+    if family.protocol == GENERIC:
+        yield family.name
+        if family.id is not None:
+            yield family.id
+    elif family.subsystem is not None:
+        yield family.protocol, family.subsystem
+    elif family.body is not None:
+        yield family.protocol, None
+    else:
+        for number in family.commands.names:
+            yield family.protocol, number
+
+
+def declared(module: ModuleType) -> list[Family]:
+    """Return the FAMILIES of a module, or its FAMILY; SchemaError names its file."""
+    families = getattr(module, "FAMILIES", None) or [getattr(module, "FAMILY", None)]
+    if not all(isinstance(family, Family) for family in families):
+        text = f"{module.__name__} has no FAMILY, nor FAMILIES, that is one"
+        raise SchemaError(module.__file__ or module.__name__, 1, text)
+    return list(families)
+
+
+def modules(package: ModuleType) -> list[str]:
+    """Return the names of a package's modules that hold families, not ``_names``."""
+    names = [found.name for found in pkgutil.iter_modules(package.__path__)]
+    return [f"{package.__name__}.{name}" for name in names if name[0] != "_"]
+
+
 class Tables:
     """A layer of families that were added one by one."""
 
     def __init__(self, origin: str = "built-in") -> None:
         self.origin = origin
-        self._types: dict[tuple[int, int], Family] = {}
-        self._genl: dict[str, Family] = {}
-        self._fixed_ids: dict[int, str] = {}
-        self._raw: dict[int, Family] = {}
-        self._subsystems: dict[int, Family] = {}
+        self._held: dict[Key, Family] = {}
 
     def __iter__(self) -> Iterator[Family]:
-        """Yield every family once."""
+        """Yield every family once: those of types, of subsystems, of protocols, generic."""
         seen: dict[int, Family] = {}
-        for group in (self._types, self._subsystems, self._raw, self._genl):
-            for family in group.values():
-                for each in (family, *family.variants.values()):
-                    seen[id(each)] = each
+        for key in sorted(self._held, key=_group):
+            family = self._held[key]
+            for each in (family, *family.variants.values()):
+                seen[id(each)] = each
         yield from seen.values()
 
     def origins(self, name: str) -> list[str]:
         """Return the layer's origin if it describes a generic netlink family."""
-        return [self.origin] if name in self._genl else []
+        return [self.origin] if self.held(name) else []
 
     def describing(self, protocol: int, number: int) -> list[str]:
         """Return the layer's origin if it describes a message type."""
@@ -66,44 +97,48 @@ class Tables:
 
     def add(self, family: Family) -> None:
         """Add one family; it takes the place of what was known under its numbers."""
-        if family.protocol == GENERIC:
-            self._genl[family.name] = family
-            if family.id is not None:
-                self._fixed_ids[family.id] = family.name
-        elif family.subsystem is not None:
-            self._subsystems[family.subsystem] = family
-        elif family.body is not None:
-            self._raw[family.protocol] = family
-        else:
-            for number in family.commands.names:
-                self._types[family.protocol, number] = family
+        for key in keys(family):
+            self._held[key] = family
+
+    def held(self, key: Key) -> Family | None:
+        """Return the family of a key."""
+        return self._held.get(key)
 
     def family(self, protocol: int, number: int) -> Family | None:
         """Return the family of a message type of any protocol but GENERIC."""
         if protocol == NETFILTER:
-            return self._subsystems.get(number >> 8)
-        return self._types.get((protocol, number)) or self._raw.get(protocol)
+            return self.held((protocol, number >> 8))
+        return self.held((protocol, number)) or self.held((protocol, None))
 
     def genl(self, name: str) -> Family | None:
         """Return the generic netlink family of a name."""
-        return self._genl.get(name)
+        return self.held(name)
 
     def fixed_id(self, number: int) -> str | None:
         """Return the name of a generic netlink id that never changes (nlctrl, 16)."""
-        return self._fixed_ids.get(number)
+        family = self.held(number)
+        return None if family is None else family.name
+
+
+def _group(key: Key) -> int:
+    if not isinstance(key, tuple):
+        return 3
+    return 2 if key[1] is None else int(key[0] == NETFILTER)
 
 
 class Registry:
     """Layers of families, the first that knows an attribute wins; built-in ones to begin.
 
     What several layers know is merged, attribute by attribute, when it is looked up.
-    system is what names further numbers in captures, here in those made here and now.
+    system is what names further numbers in captures, here in those made here and now;
+    options are those of the command line that make the same layers again.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, own: Tables | None = None) -> None:
+        self.options: tuple[str, ...] = ()
         self.system: Callable[[str, int], str | None] | None = None
         self.here: Callable[[str, int], str | None] | None = None
-        self._own = Tables()
+        self._own = own or Tables()
         self._layers: list[Layer] = [self._own]
         self._merger = Merger()
         self._found: dict[Any, tuple[Family | None, Any]] = {}
@@ -157,17 +192,8 @@ class Registry:
 
         A module without either raises SchemaError with the module's file.
         """
-        for info in pkgutil.iter_modules(package.__path__):
-            if info.name.startswith("_"):
-                continue
-            module = importlib.import_module(f"{package.__name__}.{info.name}")
-            families = getattr(module, "FAMILIES", None) or [
-                getattr(module, "FAMILY", None)
-            ]
-            for family in families:
-                if not isinstance(family, Family):
-                    text = f"{module.__name__} has no FAMILY, nor FAMILIES, that is one"
-                    raise SchemaError(module.__file__ or module.__name__, 1, text)
+        for name in modules(package):
+            for family in declared(importlib.import_module(name)):
                 self.add(family)
 
     def add(self, family: Family) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from nlscope.capture.distinct import distinct
 from nlscope.dissect.identity import Identity, answers, identify, is_control
 from nlscope.headers import Columns
 from nlscope.model import NLMSG_DONE, NLMSG_ERROR, protocol_name
@@ -111,7 +112,7 @@ class Counter:
         """Return the errno that each message tells of, 0 for none."""
         found = np.zeros(len(self.rows), np.int64)
         ends = np.isin(self.type, (NLMSG_ERROR, NLMSG_DONE))
-        for protocol in np.unique(self.protocol[ends]).tolist():
+        for protocol in distinct(self.protocol[ends]).tolist():
             for kind in (NLMSG_ERROR, NLMSG_DONE):
                 if is_control(protocol, kind, self.session.registry):
                     at = (self.protocol == protocol) & (self.type == kind)
@@ -197,7 +198,7 @@ class Counter:
     def places(self) -> NDArray[np.intp]:
         """Return the places of the exchanges that these rows belong to."""
         known = self.conversations
-        numbers = np.unique(known.relations.exchange[self.rows])
+        numbers = distinct(known.relations.exchange[self.rows])
         return np.searchsorted(known.no, numbers[numbers > 0])
 
     def slowest(self) -> list[Slow]:

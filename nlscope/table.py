@@ -30,19 +30,21 @@ _ELEMENT = object()
 class Entry:
     """One attribute of a set: its name, its type, and how to read it.
 
-    codec is set for a leaf; unpack, adapt and length (nla_len) are its fast path. node is
-    the type of anything that holds attributes, inner the set of a nest, once looked up.
+    codec is set for a leaf. unpack and length (nla_len) are set for an integer as it is, a
+    byte not even needs unpack; read for any other leaf, with exact, its nla_len, or open,
+    if it takes any. node is the type of anything that holds attributes, inner the set of a
+    nest, once looked up.
     refers is set where it is, or holds, a number that stands for a thing with a name;
     unit is what kind of name that is, "" for what holds one or has none.
     """
 
     __slots__ = (
-        "adapt",
         "case",
         "chosen",
         "codec",
         "const",
         "doc",
+        "exact",
         "inner",
         "length",
         "multi",
@@ -50,9 +52,11 @@ class Entry:
         "nested",
         "node",
         "number",
+        "open",
         "order",
         "origin",
         "prefix",
+        "read",
         "refers",
         "type",
         "unit",
@@ -86,7 +90,9 @@ class Entry:
         self.refers = bool(self.unit) or _refers(self.codec)
         self.length = _fast_length(self.codec)
         self.unpack: Any = self.codec.unpack if self.codec else None
-        self.adapt: Any = self.codec.adapt if self.codec else None
+        self.read: Any = self.codec.read if self.codec else None
+        self.open = self.codec is not None and self.codec.size is None
+        self.exact = self.codec.size + 4 if self.codec and self.codec.size else None
 
     def nest(self) -> Table:
         """Return the set that a nest's attributes are of, looked up on first use."""
@@ -125,9 +131,9 @@ def _refers(codec: Codec | None) -> bool:
 
 def _fast_length(codec: Codec | None) -> int | None:
     """Return the nla_len of a leaf that unpack reads, None for any other."""
-    if codec is None or codec.unpack is None:
+    if codec is None or codec.unpack is None or codec.adapt or codec.size is None:
         return None
-    return None if codec.size is None else codec.size + 4
+    return None if codec.code == "b" else codec.size + 4
 
 
 class Table:

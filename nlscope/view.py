@@ -5,12 +5,16 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 from threading import Lock
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
-from nlscope.filter import Filter
-from nlscope.session import Session
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from nlscope.filter import Filter
+    from nlscope.session import Session
+
 
 _FIRST = {1: 1 << 20, 2: 1 << 15, 3: 128}  # messages of the first slice, by tier
 _LEAST, _MOST = 16, 1 << 20

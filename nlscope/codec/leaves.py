@@ -17,6 +17,7 @@ from nlscope.spec import (
     Misfit,
     Secret,
     Shown,
+    UnknownValue,
     real,
 )
 from nlscope.spec.leaves import IPv6, WideInt, unhex
@@ -85,11 +86,23 @@ def _(kind: Any, order: str) -> Codec:  # noqa: ARG001
     return Codec(None, lambda data, start, stop: data[start:stop], unhex)
 
 
+@derive.register
+def _(kind: UnknownValue, order: str) -> Codec:  # noqa: ARG001
+    return Codec(None, lambda data, start, stop: data[start:stop], kind.encode)
+
+
+class _Names(dict[int, Any]):
+    """The values of an enum's numbers, the number itself where it has no name."""
+
+    def __missing__(self, number: int) -> int:
+        return number
+
+
 @derive.register(Enum)
 @derive.register(Flags)
 def _(kind: Any, order: str) -> Codec:
     base = codec(kind.subcon, order)
-    adapt = kind.adapt
+    adapt = _Names(kind.constants.names).__getitem__ if type(kind) is Enum else kind.adapt
 
     def write(value: Any) -> bytes:
         try:
@@ -98,11 +111,18 @@ def _(kind: Any, order: str) -> Codec:
             msg = f"{error.args[0]!r} is none of {', '.join(kind.constants.numbers)}"
             raise Misfit(msg) from None
 
+    unpack, slowly = base.unpack, base.read
+
+    def read(data: bytes, start: int, stop: int) -> Any:
+        if unpack is None:
+            return adapt(slowly(data, start, stop))
+        return adapt(unpack(data, start)[0])
+
     return Codec(
         base.size,
-        lambda data, start, stop: adapt(base.read(data, start, stop)),
+        read,
         write,
-        unpack=base.unpack,
+        unpack=unpack,
         adapt=adapt,
         code=base.code,
     )

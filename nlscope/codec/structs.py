@@ -1,4 +1,7 @@
-"""Readers and writers of structs, arrays and bit fields."""
+"""Readers and writers of structs, arrays and bit fields.
+
+zip is called without strict where it is called most: the keyword alone takes 0.3 us.
+"""
 
 from __future__ import annotations
 
@@ -15,12 +18,14 @@ from nlscope.spec import (
     U32,
     Array,
     Bitfield32,
+    Concatenation,
     Constants,
     Flags,
     Growing,
     Misfit,
     split_flags,
 )
+from nlscope.spec.leaves import unhex
 
 
 @lru_cache(256)
@@ -67,7 +72,8 @@ def _(kind: Array, order: str) -> Codec:
             count = (stop - start) // size
             packer = _packer(order, element.code, count)
             if index is not None and count <= len(names):
-                return dict(zip(names, packer.unpack_from(data, start), strict=False))
+                told = packer.unpack_from(data, start)
+                return dict(zip(names, told))  # noqa: B905
             values = list(packer.unpack_from(data, start))
         else:
             values = [element.read(data, at, at + size) for at in range(start, stop, size)]
@@ -157,15 +163,18 @@ def _(kind: construct.Struct, order: str) -> Codec:
     unions = [member for member in fixed if isinstance(member, Told)]
     plain = [member for member in fixed if member.name and not isinstance(member, Told)]
     adapts = [(m.name, _adapter(m)) for m in plain if _adapter(m)]
-    unpack = packer.unpack_from
+    unpack, least = packer.unpack_from, packer.size
+    plainly = not unions and tail is None
 
     def read(data: bytes, start: int, stop: int) -> dict[str, Any]:
-        if stop - start < packer.size:
-            msg = f"{stop - start} bytes, expected {packer.size}"
+        if stop - start < least:
+            msg = f"{stop - start} bytes, expected {least}"
             raise Misfit(msg)
-        values: dict[str, Any] = dict(zip(names, unpack(data, start), strict=True))
+        values: dict[str, Any] = dict(zip(names, unpack(data, start)))  # noqa: B905
         for name, adapt in adapts:
             values[name] = adapt(values[name])  # type: ignore[misc]
+        if plainly:
+            return values
         for member in unions:
             at = start + member.offset
             values[member.name] = member.read(data, at, at + (member.size or 0))
@@ -182,6 +191,29 @@ def _(kind: construct.Struct, order: str) -> Codec:
 
     size = None if tail else packer.size
     return Codec(size, read, write, members=members, minimum=packer.size)
+
+
+@derive.register
+def _(kind: Concatenation, order: str) -> Codec:
+    """Read a struct whose padding, if it is not zero, is a value too."""
+    whole: Codec = derive.dispatch(construct.Struct)(kind, order)
+    gaps = [(m.offset, m.offset + (m.size or 0)) for m in whole.members if not m.name]
+
+    def read(data: bytes, start: int, stop: int) -> Any:
+        values = whole.read(data, start, stop)
+        padding = b"".join(data[start + first : start + end] for first, end in gaps)
+        return {**values, "padding": padding} if padding.strip(b"\0") else values
+
+    def write(value: Any) -> bytes:
+        held = dict(value)
+        padding = unhex(held.pop("padding", b""))
+        raw = bytearray(whole.write(held))
+        for first, end in gaps if padding else ():
+            raw[first:end] = padding[: end - first].ljust(end - first, b"\0")
+            padding = padding[end - first :]
+        return bytes(raw)
+
+    return Codec(whole.size, read, write, members=whole.members, minimum=whole.minimum)
 
 
 def _code(member: Member) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from functools import cache, wraps
 from pathlib import Path
@@ -81,13 +82,20 @@ def _registry(
     no_specs: bool,
 ) -> Registry:
     registry = Registry()
+    registry.options = (
+        *(f"--specs={os.path.abspath(each)}" for each in specs),  # noqa: PTH100
+        *(f"--dissector={os.path.abspath(each)}" for each in dissectors),  # noqa: PTH100
+        *(f"--policies={os.path.abspath(each)}" for each in policies),  # noqa: PTH100
+        *["--no-builtin"] * no_builtin,
+        *["--no-specs"] * no_specs,
+    )
     if not no_builtin:
         registry.under(built_in())
     for folder in specs:
-        if not folder.exists():
+        if not os.path.exists(folder):  # noqa: PTH110  # any length
             message = f"there is no {folder}"
             raise click.BadParameter(message, param_hint="--specs")
-    own = _users(dissectors)
+    own = _users(dissectors, registry)
     if own is not None:
         registry.over(own)
     registry.under(Specs(specs if no_specs else folders(specs), tell))
@@ -96,16 +104,22 @@ def _registry(
     return registry
 
 
-def _users(files: tuple[Path, ...]) -> Tables | None:
-    """Return the layer of users' Python files, after telling what is wrong with any."""
+def _users(files: tuple[Path, ...], registry: Registry) -> Tables | None:
+    """Return the layer of users' Python files, after telling what is wrong with any.
+
+    The registry is loaded whole before: what they import of it is not theirs.
+    """
     tables = Tables("user")
-    for path in (*user.config_files(), *files):
+    paths = (*user.config_files(), *files)
+    if paths:
+        list(registry)
+    for path in paths:
         try:
             for family in user.load(path):
                 tables.add(family)
         except SchemaError as error:
             tell(str(error))
-    for _name, found in user.installed():
+    for _name, found in user.installed(lambda: list(registry)):
         if isinstance(found, SchemaError):
             tell(str(found))
             continue

@@ -36,7 +36,6 @@ def walk(
 ) -> list[Field]:
     """Return the attributes in data[pos:stop], and what is left over, in order."""
     items: list[Field] = []
-    add = items.append
     depth = 0 if parent is None else parent.depth + 1
     scope = Scope(data, pos, stop, entries, parent, depth)
     get, head = entries.get, entries.head
@@ -47,28 +46,30 @@ def walk(
         after = pos + (length + 3 & ~3)
         if after > stop or length < 4:
             if end > stop or length < 4:
-                add(secretly(damaged(data, pos, stop, length, raw), get(raw)))
+                items.append(secretly(damaged(data, pos, stop, length, raw), get(raw)))
                 return items
             after = stop
         entry, at = get(raw), pos + 4
         if entry is None:
-            add(_unlisted(data, pos, end, after, raw, scope))
+            field = _unlisted(data, pos, end, after, raw, scope)
         elif entry.length == length:
-            value = entry.unpack(data, at)[0]
-            if entry.adapt is not None:
-                value = entry.adapt(value)
-            add(Field(entry.name, pos, after, value, None, None, entry, at, end, data))
+            value = data[at] if length == 5 else entry.unpack(data, at)[0]
+            field = Field(entry.name, pos, after, value, None, None, entry, at, end, data)
         elif entry.nested and depth <= MAX_DEPTH:
             held = walk(data, at, end, entry.inner or entry.nest(), scope)
-            add(Field(entry.name, pos, after, None, held, None, entry, at, end, data))
-        elif entry.node is None:
-            value, parts, problem, _ = leaf(entry, data, at, end)
-            add(Field(entry.name, pos, after, value, parts, problem, entry, at, end, data))
+            field = Field(entry.name, pos, after, None, held, None, entry, at, end, data)
+        elif entry.exact == length or entry.open:
+            field = Field(entry.name, pos, after, None, None, None, entry, at, end, data)
+            try:
+                field.value = entry.read(data, at, end)
+            except Misfit as error:
+                field.value, field.problem = unfit(entry, data, at, end), str(error)
         else:
-            add(attribute(entry, data, pos, end, after, scope))
+            field = attribute(entry, data, pos, end, after, scope)
+        items.append(field)
         pos = after
     if pos < stop:
-        add(leftover(data, pos, stop))
+        items.append(leftover(data, pos, stop))
     return items
 
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import msgspec
 import numpy as np
 
-from nlscope.capture.pcapng import PcapngWriter
+from nlscope.capture.distinct import distinct
+from nlscope.capture.pcapng_writer import PcapngWriter
 from nlscope.context import GENL_ID_CTRL
 from nlscope.export.printer import Form, as_json, as_tree
 from nlscope.process import apart
@@ -64,7 +65,8 @@ def _capture(
     session: Session, rows: Rows, out: BinaryIO, comments: Mapping[int, str]
 ) -> int:
     store = session.store
-    writer = PcapngWriter(out, comment="\n".join(store.comments))
+    first = store.sources[0] if store.sources else "nlmon0"
+    writer = PcapngWriter(out, comment="\n".join(store.comments), interface=first)
     chosen = frames(session, rows)
     mine = frame_comments(session, comments)
     for index in chosen.tolist():
@@ -89,7 +91,7 @@ def frames(session: Session, rows: Rows) -> NDArray[np.int64]:
             if store[n].data[16:17] == bytes([_CTRL_CMD_NEWFAMILY])
         ]  # fmt: skip
         chosen = np.concatenate([chosen, store.frame[np.array(names, np.int64)]])
-    return np.unique(chosen).astype(np.int64)
+    return distinct(chosen).astype(np.int64)
 
 
 def comment_of(session: Session, n: int) -> str:

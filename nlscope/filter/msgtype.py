@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from nlscope.capture.distinct import distinct
 from nlscope.dissect import Identity
 from nlscope.dissect.identity import is_control
 from nlscope.dissect.nlmsg import (
@@ -170,7 +171,7 @@ def _control(scan: Scan, rows: Rows, found: Mask, value: int) -> Mask:
     places = np.flatnonzero(found)
     protocols = scan.store.protocol[rows][places]
     registry = scan.session.registry
-    for protocol in np.unique(protocols):
+    for protocol in distinct(protocols):
         if not is_control(int(protocol), value, registry):
             found[places[protocols == protocol]] = False
     return found

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
-import platform
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from nlscope.schema.fault import SchemaError
-from nlscope.schema.ynl import Schema, load
 from nlscope.spec import NETFILTER, Family
+
+if TYPE_CHECKING:
+    from nlscope.schema.ynl import Schema
 
 _KEY = re.compile(rb"^(name|protonum) *: *[\"']?([^\"'#\r\n]*)", re.MULTILINE)
 _HEAD, _MOST = 1 << 11, 1 << 22
@@ -20,7 +22,7 @@ _HEAD, _MOST = 1 << 11, 1 << 22
 def folders(first: Iterable[Path] = ()) -> list[Path]:
     """Return where specs are looked for, those given first."""
     config = os.environ.get("XDG_CONFIG_HOME") or "~/.config"
-    modules = Path("/lib/modules") / platform.release()
+    modules = Path("/lib/modules") / os.uname().release
     found = [
         *first,
         *(Path(part) for part in os.environ.get("NLSCOPE_SPECS", "").split(":") if part),
@@ -87,6 +89,8 @@ class Specs:
     def schema(self, path: Path) -> Schema | None:
         """Return the schema of a file, None where it has an error."""
         if path not in self._loaded:
+            from nlscope.schema.ynl import load  # noqa: PLC0415  # few captures need any
+
             try:
                 schema = load(path)
                 assert schema.families is not None

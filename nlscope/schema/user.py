@@ -6,16 +6,14 @@ import importlib.util
 import os
 import sys
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from copy import copy
 from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from nlscope.schema.definitions import of_layer
 from nlscope.schema.fault import SchemaError
-from nlscope.schema.reach import verify
 from nlscope.spec import Family, declared_by
 
 _GROUP = b"[nlscope.dissectors]"
@@ -50,6 +48,8 @@ def _line(error: BaseException, path: Path) -> int:
 
 
 def _checked(module: ModuleType) -> Iterator[Family]:
+    from nlscope.schema.reach import verify  # noqa: PLC0415  # few have such files
+
     one: Any = getattr(module, "FAMILY", None)
     families = getattr(module, "FAMILIES", None) or ([] if one is None else [one])
     if not families:
@@ -70,6 +70,8 @@ def _own(family: Family) -> Family:
 
 
 def _marked(header: Any) -> Any:
+    from nlscope.schema.definitions import of_layer  # noqa: PLC0415
+
     return None if header is None else of_layer(copy(header), "user")
 
 
@@ -101,10 +103,16 @@ def _content(path: Path) -> bytes:
         return b""
 
 
-def installed() -> Iterator[tuple[str, list[Family] | SchemaError]]:
-    """Yield the families of installed packages, or what is wrong with one of them."""
+def installed(
+    first: Callable[[], object] = list,
+) -> Iterator[tuple[str, list[Family] | SchemaError]]:
+    """Yield the families of installed packages, or what is wrong with one of them.
+
+    first is called before any of them is imported.
+    """
     if not _advertised():
         return
+    first()
     from importlib.metadata import entry_points  # noqa: PLC0415  # it takes 20 ms
 
     for entry in entry_points(group="nlscope.dissectors"):

@@ -10,10 +10,11 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 
 from nlscope.capture.live import Starter
+from nlscope.tui import screens
 from nlscope.tui.capture import Capture
 from nlscope.tui.commands import BindingCommands
-from nlscope.tui.help_screen import HelpScreen
-from nlscope.tui.opened import KEYS, Opened
+from nlscope.tui.merging import MERGE, Merging
+from nlscope.tui.opened import KEYS
 from nlscope.tui.settings import Settings, coloured
 from nlscope.tui.themes import DARK, LIGHT
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from nlscope.registry import Registry
 
 
-class NlscopeApp(Opened):
+class NlscopeApp(Merging):
     """nlscope in a terminal."""
 
     TITLE = "nlscope"
@@ -36,6 +37,7 @@ class NlscopeApp(Opened):
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         *KEYS,
+        MERGE,
         Binding(
             "question_mark,f1",
             "help",
@@ -85,5 +87,5 @@ class NlscopeApp(Opened):
 
     def action_help(self) -> None:
         """Show all keys."""
-        if not isinstance(self.screen, HelpScreen):
-            self.push_screen(HelpScreen(self.screen))
+        if not screens.shows(self.screen, "HelpScreen"):
+            self.push_screen(screens.HelpScreen(self.screen))

@@ -5,14 +5,17 @@ from __future__ import annotations
 import os
 import time
 from collections import deque
+from typing import TYPE_CHECKING
 
-from nlscope.capture.demo import Demo
-from nlscope.capture.drain import Report
-from nlscope.capture.live import Live
 from nlscope.capture.source import CaptureError
-from nlscope.registry import Registry
 from nlscope.session import Session
 from nlscope.store import Store
+
+if TYPE_CHECKING:
+    from nlscope.capture.demo import Demo
+    from nlscope.capture.drain import Report
+    from nlscope.capture.live import Live
+    from nlscope.registry import Registry
 
 _SLICE = 0.008  # seconds that indexing one slice should take
 _RATED = 0.5  # seconds between two rates
@@ -61,7 +64,7 @@ class Capture:
         self.error = ""
         self.rate = Rate()
         store = Store.open(path, follow=self.follow)
-        self._here = live is not None and live.target is None
+        self._here = live is not None and live.target is None and live.here
         self.session = Session(store, registry, here=self._here)
         self._limit = 4096
         self._next: Session | None = None

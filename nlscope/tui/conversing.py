@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nlscope.beside import beside
-from nlscope.tui.diff_screen import DiffScreen
+from nlscope.tui import screens
 from nlscope.tui.exchange_note import ExchangeNote
 from nlscope.tui.field_tree import FieldTree
 from nlscope.tui.hex_view import HexView
 from nlscope.tui.output import Output
 from nlscope.tui.rejected import Rejected, rejected
-from nlscope.tui.replay_screen import ReplayScreen, Request
 
 if TYPE_CHECKING:
     from nlscope.describe import Description
@@ -79,7 +78,7 @@ class Conversing(Output):
         ]
         about = f"message {before + 1:,} and message {after + 1:,}"
         self.app.push_screen(
-            DiffScreen(about, (sides[0], sides[1]), beside(said[0], said[1]))
+            screens.DiffScreen(about, (sides[0], sides[1]), beside(said[0], said[1]))
         )
 
     # --- sent again --------------------------------------------------------------
@@ -88,7 +87,7 @@ class Conversing(Output):
         """Offer to send the marked requests again, or those of this exchange."""
         here = self.messages.index
         chosen = sorted(self.rows.marks) or ([] if here is None else [here])
-        requests: dict[int, Request] = {}
+        requests: dict[int, tuple[tuple[int, ...], str]] = {}
         for index in chosen:
             found = self.rows.pairs.exchange(index)
             if found is not None and found.no not in requests:
@@ -99,9 +98,13 @@ class Conversing(Output):
         path = self.capture.path
         target = "scratch" if self.capture.target is None else "demo"
         listed = [requests[no] for no in sorted(requests)]
-        self.app.push_screen(ReplayScreen(path, self.rows.session.store, listed, target))
+        session = self.rows.session
+        replay = screens.ReplayScreen(
+            path, session.store, listed, target, session.registry.options
+        )
+        self.app.push_screen(replay)
 
-    def _request(self, numbers: tuple[int, ...]) -> Request:
+    def _request(self, numbers: tuple[int, ...]) -> tuple[tuple[int, ...], str]:
         said = self.rows.said(numbers[0] - 1)
         more = f" and {len(numbers) - 1:,} more" if len(numbers) > 1 else ""
-        return Request(numbers, f"{said.identity.type_name} {said.info}{more}".strip())
+        return numbers, f"{said.identity.type_name} {said.info}{more}".strip()

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nlscope.drafts import empty, of_message
 from nlscope.model import HOST_ORDER
 from nlscope.spec import Misfit
-from nlscope.templates import of_host
-from nlscope.tui.craft_screen import CraftScreen
+from nlscope.tui import screens
 from nlscope.tui.output import Output
 from nlscope.tui.paint import safe
 
@@ -27,6 +25,8 @@ class Crafting(Output):
 
     def craft_family(self, family: str, command: str) -> None:
         """Make a message of a family's command, of its first if that is ""."""
+        from nlscope.drafts import empty  # noqa: PLC0415  # as large as the screen
+
         try:
             self._craft(empty(self.rows.session.registry, family, command or None))
         except Misfit as error:
@@ -35,11 +35,14 @@ class Crafting(Output):
     def _craft(self, draft: Draft | None) -> None:
         session, demo = self.rows.session, self.capture.target
         self.app.push_screen(
-            CraftScreen(session.registry, draft, known=session.context, demo=demo)
+            screens.CraftScreen(session.registry, draft, known=session.context, demo=demo)
         )
 
     def _draft(self) -> Draft | None:
         """Return the request of the row, of its exchange, or the message itself."""
+        from nlscope.drafts import of_message  # noqa: PLC0415  # as large as the screen
+        from nlscope.templates import of_host  # noqa: PLC0415
+
         index = self.messages.index
         if index is None:
             return None

@@ -12,7 +12,7 @@ from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
-from textual.widgets import Footer, Input, Label, Static
+from textual.widgets import Input, Label, Static
 
 from nlscope import kernel
 from nlscope.catalogue import Known, announcements, catalogue
@@ -27,6 +27,7 @@ from nlscope.tui.cursor_view import CursorView
 from nlscope.tui.family_lines import heading, notes
 from nlscope.tui.family_views import Details, FamilyList
 from nlscope.tui.filter_bar import FilterBar
+from nlscope.tui.hints import Hints
 from nlscope.tui.paint import safe
 
 if TYPE_CHECKING:
@@ -71,6 +72,12 @@ class FamiliesScreen(Screen[Narrow | Compose | None]):
                 tooltip="Ask this machine's kernel for its families and policies"),
     ]  # fmt: skip
 
+    @classmethod
+    def over(cls, screen: Crafting, chosen: str = "") -> None:
+        """Show the families over a capture's screen, and do what the user then wants."""
+        shown = cls(screen.rows.session, chosen)
+        screen.app.push_screen(shown, partial(_done, screen))
+
     def __init__(self, session: Session, chosen: str = "") -> None:
         super().__init__()
         self._session = session
@@ -89,7 +96,7 @@ class FamiliesScreen(Screen[Narrow | Compose | None]):
                 yield Label("", id="families-one", markup=False)
                 yield Details(id="families-details")
                 yield Static("", id="families-note", markup=False)
-        yield Footer(compact=True)
+        yield Hints()
 
     def on_mount(self) -> None:
         """Gather what is known."""
@@ -225,13 +232,6 @@ class FamiliesScreen(Screen[Narrow | Compose | None]):
             words = f"This kernel does not tell its families: {error.strerror or error}."
             self.app.call_from_thread(self.notify, words, severity="error", markup=False)
         self.app.call_from_thread(self._take, catalogue(self._session, self._kernel))
-
-
-def show(screen: Crafting, chosen: str = "") -> None:
-    """Show the families over a capture's screen, and do what the user then wants."""
-    screen.app.push_screen(
-        FamiliesScreen(screen.rows.session, chosen), partial(_done, screen)
-    )
 
 
 def _done(screen: Crafting, result: Narrow | Compose | None) -> None:

@@ -12,15 +12,15 @@ from textual.message import Message
 from textual.widgets import Input, Label, OptionList
 from textual.widgets.option_list import Option
 
-from nlscope.filter import Filter, FilterError, compile_filter
-from nlscope.tui.completion import Suggestion, suggestions
 from nlscope.tui.paint import safe
 
 if TYPE_CHECKING:
     from rich.text import Text
     from textual.app import ComposeResult
 
+    from nlscope.filter import Filter
     from nlscope.session import Session
+    from nlscope.tui.completion import Suggestion
 
 _KEPT = 100  # filters in the history
 
@@ -43,6 +43,7 @@ class _Line(Input):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "history(-1)", "Older filter", show=False, id="filter.older"),
         Binding("down", "history(1)", "Newer filter", show=False, id="filter.newer"),
+        Binding("enter", "submit", "Apply", id="filter.apply"),
         Binding("tab", "take", "Complete", id="filter.take"),
         Binding("escape", "leave", "Cancel", id="filter.leave"),
     ]
@@ -126,6 +127,8 @@ class FilterBar(Vertical):
 
     def _check(self) -> Filter | None:
         """Return the filter of the text, None if it is none, and show which."""
+        from nlscope.filter import FilterError, compile_filter  # noqa: PLC0415  # large
+
         made: Filter | None = None
         problem = ""
         self._wrong.span = None
@@ -148,6 +151,8 @@ class FilterBar(Vertical):
         line = self.line
         self._offers = []
         if line.has_focus:
+            from nlscope.tui.completion import suggestions  # noqa: PLC0415  # large
+
             self._offers = suggestions(line.value, line.cursor_position, self.session)
         offers = self.query_one(OptionList)
         offers.clear_options()

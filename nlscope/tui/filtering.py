@@ -9,12 +9,11 @@ import numpy as np
 from textual import on
 from textual.widgets import Input
 
-from nlscope.filter.by_field import filter_for
 from nlscope.tui.bindings import ACTIONS
 from nlscope.tui.field_tree import FieldTree
 from nlscope.tui.filter_bar import FilterBar
 from nlscope.tui.navigation import Navigation
-from nlscope.tui.settings import settings
+from nlscope.tui.program import program
 from nlscope.view import View
 
 if TYPE_CHECKING:
@@ -58,7 +57,7 @@ class Filtering(Navigation):
         self._sifted_to, self._rest_until = -1, 0.0
         self.rows.picked = self._view.rows if self._sifting else None
         self.sifted = ""
-        settings(self.app).state.filtered(self.query_one(FilterBar).applied)
+        program(self).settings.state.filtered(self.query_one(FilterBar).applied)
         self.sift()
         if event.chosen is None:
             self.messages.reset(keep=False)
@@ -79,6 +78,8 @@ class Filtering(Navigation):
         tree, bar = self.query_one(FieldTree), self.query_one(FilterBar)
         test = None
         if tree.said is not None and tree.line is not None:
+            from nlscope.filter.by_field import filter_for  # noqa: PLC0415  # large
+
             test = filter_for(tree.said.root, tree.line.trail)
         if test is None:
             self.notify("There is no filter for this field.", timeout=3)

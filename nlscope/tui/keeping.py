@@ -9,15 +9,17 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from nlscope.export.save import save
+from nlscope.tui import screens
 from nlscope.tui.filtering import Filtering
 from nlscope.tui.paint import safe
-from nlscope.tui.save_dialog import SaveDialog, Target
+from nlscope.tui.program import program
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from nlscope.tui.capture import Capture
     from nlscope.tui.rows import Rows
+    from nlscope.tui.save_dialog import Target
 
 _PULL = 0.02  # seconds of indexing between two looks at the keyboard
 _PATIENCE = 20.0  # seconds for a capture to end
@@ -34,7 +36,7 @@ class Keeping(Filtering):
 
     def place(self) -> str:
         """Return which of the open captures this is, "" if it is the only one."""
-        opened = getattr(self.app, "opened", [self])
+        opened = program(self).captures
         alone = len(opened) < 2 or self not in opened
         return "" if alone else f"{opened.index(self) + 1}/{len(opened)}"
 
@@ -62,7 +64,7 @@ class Keeping(Filtering):
         """Ask where to save the whole capture, and do; return whether it is saved."""
         stem = Path(self.capture.name).name.partition(".")[0].replace(" ", "-")
         offers = {"all": f"all {len(self.rows.session.store):,}"}
-        dialog = SaveDialog(offers, "all", Path(f"{stem}.pcapng"))
+        dialog = screens.SaveDialog(offers, "all", Path(f"{stem}.pcapng"))
         target = await self.app.push_screen_wait(dialog)
         if target is None:
             return False

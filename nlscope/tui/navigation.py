@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from textual import on, work
 from textual.screen import Screen
 
+from nlscope.tui import screens
 from nlscope.tui.find_bar import FindBar
-from nlscope.tui.goto_dialog import GotoDialog
 from nlscope.tui.message_list import MessageList
 from nlscope.tui.places import Trail, candidates, wanted
 from nlscope.tui.search import SearchError, compile_search
@@ -116,7 +116,7 @@ class Navigation(Screen[None]):
 
     def action_goto(self) -> None:
         """Ask for a place, and go there."""
-        self.app.push_screen(GotoDialog(self.rows), self._arrive)
+        self.app.push_screen(screens.GotoDialog(self.rows), self._arrive)
 
     def _arrive(self, index: int | None) -> None:
         if index is not None:

@@ -6,16 +6,15 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from textual import work
-from textual.app import App
 from textual.binding import Binding
 
 from nlscope.capture.source import CaptureError
+from nlscope.tui import screens
 from nlscope.tui.capture import Capture
 from nlscope.tui.machine import live_capture
 from nlscope.tui.main_screen import MainScreen
 from nlscope.tui.paint import safe
-from nlscope.tui.quit_dialog import QuitDialog
-from nlscope.tui.start_screen import StartScreen
+from nlscope.tui.program import Program
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,27 +38,31 @@ KEYS = [
 ]  # fmt: skip
 
 
-class Opened(App[None]):
+class Opened(Program):
     """The part of the program that holds the open captures, a screen each."""
 
     def __init__(
         self, registry: Registry, settings: Settings, starter: Starter, **more: Any
     ) -> None:
-        super().__init__(**more)
-        self.settings, self.starter = settings, starter
+        super().__init__(registry, settings, **more)
+        self.starter = starter
         self.opened: list[MainScreen] = []
-        self._tables = registry
         self._told: set[MainScreen] = set()
         self._made = 0
+
+    @property
+    def captures(self) -> list[MainScreen]:
+        """The screens of the open captures, in the order of opening."""
+        return self.opened
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what concerns a capture where one is in sight."""
         below = (each for each in reversed(self.screen_stack) if not each.is_modal)
         sight = next(below, None)
-        if action in ("capture", "turn", "close"):
+        if action in ("capture", "turn", "close", "merge"):
             return isinstance(sight, MainScreen)
         if action == "open":
-            return not isinstance(sight, StartScreen)
+            return not screens.shows(sight, "StartScreen")
         return super().check_action(action, parameters)
 
     # --- open --------------------------------------------------------------------
@@ -75,14 +78,15 @@ class Opened(App[None]):
 
     def _open(self, path: str, *, follow: bool = False, live: Live | None = None) -> str:
         try:
-            self.add(Capture(path, self._tables, follow=follow, live=live))
+            self.add(Capture(path, self.tables, follow=follow, live=live))
         except CaptureError as error:
             return str(error)
         return ""
 
     def add(self, capture: Capture) -> None:
         """Show a capture on a screen of its own."""
-        if capture.path != "-" and not (capture.live and capture.live.temporary):
+        passing = capture.live is not None and capture.live.temporary
+        if capture.path != "-" and not (passing or self.starter.owns(capture.path)):
             self.settings.state.opened(os.path.abspath(capture.path))  # noqa: PTH100
         if capture.live is not None and not self._made:
             self.set_interval(_WATCH, self._watch)
@@ -109,11 +113,11 @@ class Opened(App[None]):
         current = shown if isinstance(shown, MainScreen) else None
         names = [(each is current, each.capture) for each in self.opened]
         recent = self.settings.state.recent
-        self.push_screen(StartScreen(recent, self.starter, names, trouble))
+        self.push_screen(screens.StartScreen(recent, self.starter, names, trouble))
 
     def action_open(self) -> None:
         """Ask what to open."""
-        if not isinstance(self.screen, StartScreen):
+        if not screens.shows(self.screen, "StartScreen"):
             self.ask()
 
     def action_turn(self, steps: int) -> None:
@@ -188,16 +192,18 @@ class Opened(App[None]):
 
     async def action_quit(self) -> None:
         """Quit; ask if something would be lost."""
-        if not isinstance(self.screen, QuitDialog):
+        if not screens.shows(self.screen, "QuitDialog"):
             self._leave(self.opened)
 
     @work(exclusive=True, group="leave")
-    async def _leave(self, screens: Iterable[MainScreen]) -> None:
-        leaving, all_of_them = list(screens), screens is self.opened
+    async def _leave(self, chosen: Iterable[MainScreen]) -> None:
+        leaving, all_of_them = list(chosen), chosen is self.opened
         losing = [screen for screen in leaving if screen.losses()]
         if losing:
             losses = [(each.capture.name, each.losses()) for each in losing]
-            answer = await self.push_screen_wait(QuitDialog(losses, quits=all_of_them))
+            answer = await self.push_screen_wait(
+                screens.QuitDialog(losses, quits=all_of_them)
+            )
             if answer == "cancel" or (answer == "save" and not await self._saved(losing)):
                 return
         if all_of_them:
@@ -205,9 +211,9 @@ class Opened(App[None]):
         else:
             self._drop(leaving[0])
 
-    async def _saved(self, screens: Iterable[MainScreen]) -> bool:
+    async def _saved(self, chosen: Iterable[MainScreen]) -> bool:
         """Ask where each is to be saved; return whether all of them are."""
-        for screen in screens:
+        for screen in chosen:
             self.show(screen)
             if screen.capture.live is not None:
                 screen.capture.live.end()

@@ -8,21 +8,21 @@ from typing import TYPE_CHECKING
 import numpy as np
 from textual import work
 
-from nlscope.export import clip
 from nlscope.export.save import save
-from nlscope.tui.comment_dialog import CommentDialog
-from nlscope.tui.copy_menu import CopyMenu, Wanted
+from nlscope.tui import screens
 from nlscope.tui.field_tree import FieldTree
 from nlscope.tui.filter_bar import FilterBar
 from nlscope.tui.keeping import Keeping
 from nlscope.tui.paint import safe
-from nlscope.tui.save_dialog import SaveDialog, Target
-from nlscope.tui.stats_screen import Chosen, StatsScreen
 
 if TYPE_CHECKING:
     from typing import Any
 
     from numpy.typing import NDArray
+
+    from nlscope.tui.copy_menu import Wanted
+    from nlscope.tui.save_dialog import Target
+    from nlscope.tui.stats_screen import Chosen
 
 _FAR = 1000  # rows looked at for the one that a message is rolled up in
 _MOST_COPIED = 5000  # messages; a terminal takes no more through OSC 52
@@ -39,7 +39,9 @@ class Output(Keeping):
         about = f"{self.capture.name}  filter: {applied} ·" if applied else (
             f"{self.capture.name} ·"
         )  # fmt: skip
-        screen = StatsScreen(lambda: (self.rows.session, self.rows.indexes()), about)
+        screen = screens.StatsScreen(
+            lambda: (self.rows.session, self.rows.indexes()), about
+        )
         self.app.push_screen(screen, self._counted)
 
     def _counted(self, chosen: Chosen | None) -> None:
@@ -67,9 +69,11 @@ class Output(Keeping):
         chosen = "marked" if self.rows.marks else "message"
         if tree.has_focus and "field" in offers:
             chosen = "field"
-        self.app.push_screen(CopyMenu(offers, chosen), self._copy)
+        self.app.push_screen(screens.CopyMenu(offers, chosen), self._copy)
 
     def _copy(self, wanted: Wanted | None) -> None:
+        from nlscope.export import clip  # noqa: PLC0415  # large
+
         tree, index = self.query_one(FieldTree), self.messages.index
         if wanted is None or index is None:
             return
@@ -101,7 +105,7 @@ class Output(Keeping):
         chosen = next(iter(offers))
         stem = Path(self.capture.name).name.partition(".")[0].replace(" ", "-")
         path = Path(f"{stem}-{chosen}.pcapng")
-        self.app.push_screen(SaveDialog(offers, chosen, path), self._save)
+        self.app.push_screen(screens.SaveDialog(offers, chosen, path), self._save)
 
     def _save(self, target: Target | None) -> None:
         if target is None:
@@ -150,7 +154,9 @@ class Output(Keeping):
                 self.rows.comments[index] = text
                 self.messages.renew()
 
-        self.app.push_screen(CommentDialog(index + 1, self.rows.comment(index)), take)
+        self.app.push_screen(
+            screens.CommentDialog(index + 1, self.rows.comment(index)), take
+        )
 
     # --- rolled up ---------------------------------------------------------------
 

@@ -44,9 +44,9 @@ class Reader:
                 members = self._items("}")
                 return dict(each for each in members if isinstance(each, tuple))
             case "[":
-                held = list(self._items("]"))
-                named = held and all(isinstance(each, tuple) for each in held)
-                return dict(held) if named else held
+                listed = list(self._items("]"))
+                named = listed and all(isinstance(each, tuple) for each in listed)
+                return dict(listed) if named else listed
             case '"':
                 return self._string()
         return self._word()

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from nlscope.capture.pcapng import PcapngWriter
+from nlscope.capture.pcapng_writer import PcapngWriter
 from nlscope.capture.strace import Log
 from nlscope.dissect import dissect
 from nlscope.model import Message

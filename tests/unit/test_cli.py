@@ -10,7 +10,7 @@ import click
 import pytest
 
 from nlscope.cli import built_in
-from nlscope.registry import Registry
+from nlscope.packaged import Packaged
 from nlscope.schema.fault import SchemaError
 from tests.support import CAPTURES, ROOT
 
@@ -101,10 +101,10 @@ def test_a_broken_pipe_is_silent() -> None:
 def test_a_table_without_a_family_is_told_in_a_sentence(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def load(_: Registry, package: types.ModuleType) -> None:
+    def load(_: Packaged, package: types.ModuleType, _index: object) -> None:
         msg = f"{package.__name__}/odd.py"
         raise SchemaError(msg, 1, "odd has no FAMILY")
 
-    monkeypatch.setattr(Registry, "load", load)
+    monkeypatch.setattr(Packaged, "__init__", load)
     with pytest.raises(click.ClickException, match=r"dissectors/odd.py:1: odd has no"):
         built_in.__wrapped__()
