@@ -481,19 +481,6 @@ KEY = Attrs(
         11: "ltf_seed" / Secret(Binary),
     },
 )
-BSS_PARAM = Attrs(  # what a device lets change
-    "NL80211_ATTR",
-    {
-        28: "bss_cts_prot" / Flag,
-        29: "bss_short_preamble" / Flag,
-        30: "bss_short_slot_time" / Flag,
-        36: "bss_basic_rates" / Flag,
-        96: "ap_isolate" / Flag,
-        109: "bss_ht_opmode" / Flag,
-        162: "p2p_ctwindow" / Flag,
-        163: "p2p_oppps" / Flag,
-    },
-)
 NSS_MCS = Array(Hex(U16))
 TXRATE = Attrs(
     "NL80211_TXRATE",

@@ -45,7 +45,6 @@ from dissectors._nl80211_enums import (
 from dissectors._nl80211_nests import (
     BANDS,
     BSS,
-    BSS_PARAM,
     CQM,
     FREQUENCY,
     IFTYPES,

@@ -84,7 +84,8 @@ def decoded(
     if op is None or op.attr_set is None:
         return None
     ynl = sys.modules[type(known).__module__]
-    size = known._struct_size(op.fixed_header)
+    measure = getattr(known, "_struct_size", None) or known.struct_size  # 7.3 renamed it
+    size = measure(op.fixed_header)
     found: dict[str, Any] = {}
     if op.fixed_header:
         found |= known._decode_struct(body, op.fixed_header)
