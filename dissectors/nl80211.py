@@ -323,6 +323,19 @@ SCAN_SUPP_RATES = Attrs(
     {n: f"{name.lower()}" / Array(U8) for n, name in Band.names.items()},
 )
 
+BSS_PARAM = Attrs(
+    "NL80211_ATTR",
+    {
+        28: "bss_cts_prot" / Flag,
+        29: "bss_short_preamble" / Flag,
+        30: "bss_short_slot_time" / Flag,
+        36: "bss_basic_rates" / Flag,
+        96: "ap_isolate" / Flag,
+        109: "bss_ht_opmode" / Flag,
+        162: "p2p_ctwindow" / Flag,
+        163: "p2p_oppps" / Flag,
+    },
+)
 ATTRS: Attrs = Attrs(
     "NL80211_ATTR",
     {
