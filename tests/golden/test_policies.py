@@ -36,6 +36,7 @@ EXPLAINED: Mapping[str, tuple[tuple[str, str], ...]] = {
     ),
     "a policy has no word for our type": (
         ("NL80211_ATTR control_port_ethertype", "type"),  # a flag in GET_WIPHY's answer
+        ("NL80211_ATTR color_change_count", "type"),  # a u32 in COLOR_CHANGE_STARTED
         (
             "NL80211_ATTR bss_param",
             "type",
