@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import gc
 import importlib
+import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -38,6 +41,9 @@ COMMANDS = (
 )
 
 
+_THREADS = "OPENBLAS_NUM_THREADS"
+
+
 class _Commands(click.Group):
     """The commands; what is none of them is a file to open, as is nothing at all."""
 
@@ -58,10 +64,25 @@ class _Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         name = "import_" if cmd_name == "import" else cmd_name
-        command: click.Command = getattr(
-            importlib.import_module(f"nlscope.commands.{name}"), name
-        )
+        with _no_blas():
+            module = importlib.import_module(f"nlscope.commands.{name}")
+        command: click.Command = getattr(module, name)
         return command
+
+
+@contextmanager
+def _no_blas() -> Iterator[None]:
+    """Keep numpy, if it is imported meanwhile, from starting threads for linear algebra.
+
+    They spin for 20 ms. What nlscope runs has its own say in that.
+    """
+    before = os.environ.get(_THREADS)
+    os.environ.setdefault(_THREADS, "1")
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[_THREADS]
 
 
 @cache

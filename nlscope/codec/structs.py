@@ -67,8 +67,8 @@ def _(kind: Array, order: str) -> Codec:
             count = (stop - start) // size
             packer = _packer(order, element.code, count)
             if index is not None and count <= len(names):
-                values = packer.unpack_from(data, start)
-                return dict(zip(names, values))  # noqa: B905  # strict=False takes 0.3 us
+                found = packer.unpack_from(data, start)
+                return dict(zip(names, found))  # noqa: B905  # strict=False takes 0.3 us
             values = list(packer.unpack_from(data, start))
         else:
             values = [element.read(data, at, at + size) for at in range(start, stop, size)]
