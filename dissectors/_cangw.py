@@ -124,9 +124,16 @@ CANGW = Route(
     header=RTCANMSG,
     attrs=ATTRS,
     info=(
-        "from {src_if}",
-        "to {dst_if}",
+        "from {src_if?-0}|all jobs",
+        "to {dst_if?-0}",
+        "{flags?-0!l}",
         "filter {filter.can_id:x}:{filter.can_mask:x}",
+        *(
+            f"{name[4:]} {{{name}.modtype}} {{{name}.can_id:X}}.{{{name}.len}}"
+            f".{{{name}.data}}"
+            for name in ("mod_and", "mod_or", "mod_xor", "mod_set")
+        ),
+        "hops {lim_hops}",
         "handled {handled}",
         "dropped {dropped}",
     ),

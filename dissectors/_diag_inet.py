@@ -191,9 +191,18 @@ _FOUND = (
     "{idiag_state}",
     _SRC,
     _DST,
+    "Recv-Q {idiag_rqueue?-0}",
+    "Send-Q {idiag_wqueue?-0}",
+    "dev {idiag_if?-0}",
+    "uid {idiag_uid?-0}",
     "ino {idiag_inode?-0}",
+    "timer {idiag_timer?-OFF!l} {idiag_expires}ms",
     "{cong}",
     "ulp {ulp_info.name}",
+    "rtt {info.tcpi_rtt?-0}us",
+    "cwnd {info.tcpi_snd_cwnd?-0}",
+    "retrans {info.tcpi_total_retrans?-0}",
+    "mark {mark?-0:#x}",
 )
 _FROM = (
     "{sdiag_family?=INET6}from [{idiag_src}]:{idiag_sport?-0}"

@@ -87,6 +87,8 @@ UNIX = Family(
         "{name}",
         "ino {udiag_ino}",
         "peer {peer}",
+        "Recv-Q {rqlen.rqueue?-0}",
+        "uid {uid?-0}",
     ),
     ops={(20, REQUEST): _SOUGHT, (21, REQUEST): _SOUGHT},
 )

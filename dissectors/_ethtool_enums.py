@@ -16,10 +16,10 @@ class UdpTunnelType(Constants, prefix="ETHTOOL_UDP_TUNNEL_TYPE"):
 
 
 class ModuleFwFlashStatus(Constants, prefix="ETHTOOL_MODULE_FW_FLASH_STATUS"):
-    STARTED = 0
-    IN_PROGRESS = 1
-    COMPLETED = 2
-    ERROR = 3
+    STARTED = 1
+    IN_PROGRESS = 2
+    COMPLETED = 3
+    ERROR = 4
 
 
 class C33PseExtState(Constants, prefix="ETHTOOL_C33_PSE_EXT_STATE"):
@@ -30,8 +30,9 @@ class C33PseExtState(Constants, prefix="ETHTOOL_C33_PSE_EXT_STATE"):
     OPTION_DETECT_TED = 4
     OPTION_VPORT_LIM = 5
     OVLD_DETECTED = 6
-    POWER_NOT_AVAILABLE = 7
-    SHORT_DETECTED = 8
+    PD_DLL_POWER_TYPE = 7
+    POWER_NOT_AVAILABLE = 8
+    SHORT_DETECTED = 9
 
 
 class PhyUpstreamType(Constants, prefix="PHY_UPSTREAM"):
@@ -185,6 +186,13 @@ class RateMatching(Constants, prefix="RATE_MATCH"):
     OPEN_LOOP = 3
 
 
+class FecMode(Constants, prefix="ETHTOOL_LINK_MODE"):
+    FEC_NONE_BIT = 49
+    FEC_RS_BIT = 50
+    FEC_BASER_BIT = 51
+    FEC_LLRS_BIT = 74
+
+
 class LinkExtState(Constants, prefix="ETHTOOL_LINK_EXT_STATE"):
     AUTONEG = 0
     LINK_TRAINING_FAILURE = 1
@@ -197,6 +205,8 @@ class LinkExtState(Constants, prefix="ETHTOOL_LINK_EXT_STATE"):
     POWER_BUDGET_EXCEEDED = 8
     OVERHEAT = 9
     MODULE = 10
+    OTP_SPEED_VIOLATION = 11
+    BMC_REQUEST_DOWN = 12
 
 
 class CablePair(Constants, prefix="ETHTOOL_A_CABLE_PAIR"):

@@ -9,6 +9,7 @@ from dissectors._ethtool_enums import (
     CableSource,
     CableTestStatus,
     Duplex,
+    FecMode,
     HeaderFlags,
     HwtstampSource,
     InputXfrm,
@@ -518,7 +519,7 @@ FEC = Attrs(
         1: "header" / Nest(HEADER),
         2: "modes" / Nest(BITSET),
         3: "auto" / U8,
-        4: "active" / U32,
+        4: "active" / Enum(U32, FecMode),
         5: "stats" / Nest(FEC_STAT),
     },
 )

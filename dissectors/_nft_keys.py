@@ -1,7 +1,5 @@
 """What nftables expressions can read, and how they work on it (nf_tables.h, nf_nat.h)."""
 
-from typing import ClassVar
-
 from nlscope.spec import Constants
 
 
@@ -332,58 +330,3 @@ class ObjectType(Constants, prefix="NFT_OBJECT"):
     SECMARK = 8
     CT_EXPECT = 9
     SYNPROXY = 10
-
-
-class DataType(Constants, prefix="TYPE"):
-    """The numbers by which nft itself knows the types of keys and values."""
-
-    INVALID = 0
-    VERDICT = 1
-    NFPROTO = 2
-    BITMASK = 3
-    INTEGER = 4
-    STRING = 5
-    LLADDR = 6
-    IPADDR = 7
-    IP6ADDR = 8
-    ETHERADDR = 9
-    ETHERTYPE = 10
-    ARPOP = 11
-    INET_PROTOCOL = 12
-    INET_SERVICE = 13
-    ICMP_TYPE = 14
-    TCP_FLAG = 15
-    DCCP_PKTTYPE = 16
-    MH_TYPE = 17
-    TIME = 18
-    MARK = 19
-    IFINDEX = 20
-    ARPHRD = 21
-    REALM = 22
-    CLASSID = 23
-    UID = 24
-    GID = 25
-    CT_STATE = 26
-    CT_DIR = 27
-    CT_STATUS = 28
-    ICMP6_TYPE = 29
-    CT_LABEL = 30
-    PKTTYPE = 31
-    ICMP_CODE = 32
-    ICMPV6_CODE = 33
-    ICMPX_CODE = 34
-    DEVGROUP = 35
-    DSCP = 36
-    ECN = 37
-    FIB_ADDR = 38
-    BOOLEAN = 39
-    CT_EVENTBIT = 40
-    IFNAME = 41
-    IGMP_TYPE = 42
-    TIME_DATE = 43
-    TIME_HOUR = 44
-    TIME_DAY = 45
-    CGROUPV2 = 46
-    DATA_VERDICT = 0xFFFFFF00
-
-    irregular: ClassVar[dict[str, str]] = {"DATA_VERDICT": "NFT_DATA_VERDICT"}

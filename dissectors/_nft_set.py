@@ -1,9 +1,11 @@
 """Sets, maps and their elements (linux/netfilter/nf_tables.h)."""
 
 from dissectors import _nft_userdata as userdata
-from dissectors._nft_data import DATA, Id
+from dissectors._nft_data import VERDICT, Id
 from dissectors._nft_expr import EXPR, EXPRS, Millis
-from dissectors._nft_keys import DataType, ObjectType
+from dissectors._nft_keys import ObjectType
+from dissectors._nft_names import DataType
+from dissectors._nft_types import Types
 from nlscope.spec import (
     U32BE,
     U64BE,
@@ -16,8 +18,10 @@ from nlscope.spec import (
     Multi,
     Nest,
     Pad,
+    Select,
     Str,
     Unit,
+    Unknown,
 )
 
 
@@ -72,11 +76,22 @@ SET = Attrs(
         20: "count" / U32BE,
     },
 )
+KEY = Attrs(
+    "NFTA_DATA",
+    {1: "value" / Select("set_key", Types, Unknown) * "as the set has its keys"},
+)
+VALUE = Attrs(
+    "NFTA_DATA",
+    {
+        1: "value" / Select("set_data", Types, Unknown) * "as the map has its data",
+        2: "verdict" / Nest(VERDICT),
+    },
+)
 ELEMENT = Attrs(
     "NFTA_SET_ELEM",
     {
-        1: "key" / Nest(DATA),
-        2: "data" / Nest(DATA),
+        1: "key" / Nest(KEY),
+        2: "data" / Nest(VALUE),
         3: "flags" / Flags(U32BE, ElementFlag),
         4: "timeout" / Millis,
         5: "expiration" / Millis,
@@ -84,7 +99,7 @@ ELEMENT = Attrs(
         7: "expr" / Nest(EXPR),
         8: "pad" / Pad,
         9: "objref" / Str,
-        10: "key_end" / Nest(DATA),
+        10: "key_end" / Nest(KEY),
         11: "expressions" / Nest(EXPRS),
     },
 )

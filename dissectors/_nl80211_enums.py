@@ -18,6 +18,7 @@ class Iftype(Constants, prefix="NL80211_IFTYPE"):
     OCB = 11
     NAN = 12
     NAN_DATA = 13
+    PD = 14
 
 
 class StaFlag(Constants, prefix="NL80211_STA_FLAG"):
@@ -466,14 +467,17 @@ ExtFeature = Constants.make(
         70: "EPPKE",
         71: "ASSOC_FRAME_ENCRYPTION",
         72: "IEEE8021X_AUTH",
+        73: "ROC_ADDR_FILTER",
+        74: "SET_KEY_LTF_SEED",
+        75: "PROBE_AP",
     },
 )
 
 
-class ProbeRespOffload(Constants, prefix="NL80211_PROBE_RESP_OFFLOAD_SUPPORT"):
-    WPS = 0x1
-    WPS2 = 0x2
-    P2P = 0x4
+ProbeRespOffload = Constants.make(
+    "NL80211_PROBE_RESP_OFFLOAD_SUPPORT",
+    {0x1: "WPS", 0x2: "WPS2", 0x4: "P2P", 0x8: "80211U"},
+)
 
 
 class ConnFailedReason(Constants, prefix="NL80211_CONN_FAIL"):
@@ -583,6 +587,11 @@ class Preamble(Constants, prefix="NL80211_PREAMBLE"):
     VHT = 2
     DMG = 3
     HE = 4
+
+
+class PmsrFtmReqType(Constants, prefix="NL80211_PMSR_FTM_REQ_TYPE"):
+    INFRA = 0
+    PD = 1
 
 
 class PmsrStatus(Constants, prefix="NL80211_PMSR_STATUS"):

@@ -477,6 +477,7 @@ KEY = Attrs(
         8: "default_types" / Nest(KEY_DEFAULT_TYPES),
         9: "mode" / Enum(U8, KeyMode),
         10: "default_beacon" / Flag,
+        11: "ltf_seed" / Secret(Binary),
     },
 )
 NSS_MCS = Array(Hex(U16))

@@ -3,6 +3,7 @@
 from dissectors._nl80211_enums import (
     Akm,
     Band,
+    ChanWidth,
     CoalesceCondition,
     FtmFailure,
     NanFuncType,
@@ -288,7 +289,14 @@ FTM_STATS = Attrs(
         10: "pad" / Pad,
     },
 )
-PMSR_FTM_CAPA = Attrs(
+PMSR_FTM_TYPE_CAPA = Attrs(
+    "NL80211_PMSR_FTM_TYPE_CAPA_ATTR",
+    {
+        1: "infra_support" / Flag,
+        2: "pd_support" / Flag,
+    },
+)
+PMSR_FTM_CAPA: Attrs = Attrs(
     "NL80211_PMSR_FTM_CAPA_ATTR",
     {
         1: "asap" / Flag,
@@ -309,6 +317,19 @@ PMSR_FTM_CAPA = Attrs(
         16: "max_total_ltf_tx" / U32,
         17: "max_total_ltf_rx" / U32,
         18: "rsta_support" / Flag,
+        19: "ista_caps" / Nest(lambda: PMSR_FTM_CAPA),
+        20: "rsta_caps" / Nest(lambda: PMSR_FTM_CAPA),
+        21: "support_ntb" / Flag,
+        22: "support_tb" / Flag,
+        23: "support_edca" / Flag,
+        24: "type_caps" / Nest(PMSR_FTM_TYPE_CAPA),
+        25: "concurrent_ista_rsta_support" / Flag,
+        26: "max_num_tx_antennas" / U8,
+        27: "max_num_rx_antennas" / U8,
+        28: "min_interval_edca" / Unit(U32, "ms"),
+        29: "min_interval_ntb" / Unit(U32, "ms"),
+        30: "pd_preambles" / Hex(U32) * "bits of enum nl80211_preamble",
+        31: "pd_bandwidths" / Hex(U32) * "bits of enum nl80211_chan_width",
     },
 )
 PMSR_FTM_REQ = Attrs(
@@ -328,6 +349,15 @@ PMSR_FTM_REQ = Attrs(
         12: "lmr_feedback" / Flag,
         13: "bss_color" / U8,
         14: "rsta" / Flag,
+        15: "min_time_between_measurements" / Unit(U32, "100 us"),
+        16: "max_time_between_measurements" / Unit(U32, "10 ms"),
+        17: "nominal_time" / Unit(U32, "ms"),
+        18: "aw_duration" / Unit(U32, "ms"),
+        19: "num_measurements" / U32,
+        20: "pad" / Pad,
+        21: "ingress" / Unit(U64, "mm"),
+        22: "egress" / Unit(U64, "mm"),
+        23: "pd_suppress_results" / Flag,
     },
 )
 PMSR_FTM_RESP = Attrs(
@@ -355,6 +385,17 @@ PMSR_FTM_RESP = Attrs(
         20: "civicloc" / Binary,
         21: "pad" / Pad,
         22: "burst_period" / Unit(U16, "100 ms"),
+        23: "tx_ltf_repetition_count" / U32,
+        24: "rx_ltf_repetition_count" / U32,
+        25: "max_time_between_measurements" / Unit(U32, "10 ms"),
+        26: "min_time_between_measurements" / Unit(U32, "100 us"),
+        27: "num_tx_spatial_streams" / U8,
+        28: "num_rx_spatial_streams" / U8,
+        29: "nominal_time" / Unit(U32, "ms"),
+        30: "availability_window" / Unit(U8, "ms"),
+        31: "channel_width" / Enum(U32, ChanWidth),
+        32: "preamble" / Enum(U32, Preamble),
+        33: "is_delayed_lmr" / Flag,
     },
 )
 PMSR_CAPA_TYPES = Attrs("NL80211_PMSR_TYPE", {1: "ftm" / Nest(PMSR_FTM_CAPA)})

@@ -29,6 +29,7 @@ from nlscope.spec import (
     Struct,
     Unit,
 )
+from nlscope.spec.geneve import GeneveOpts
 
 
 class FragType(Constants, prefix="OVS_FRAG_TYPE"):
@@ -130,7 +131,7 @@ TUNNEL_KEY = Attrs(
         5: "dont_fragment" / Flag,
         6: "csum" / Flag,
         7: "oam" / Flag,
-        8: "geneve_opts" / Binary * "options of class, type and length each",
+        8: "geneve_opts" / GeneveOpts,
         9: "tp_src" / U16BE,
         10: "tp_dst" / U16BE,
         11: "vxlan_opts" / Nest(VXLAN_EXT),

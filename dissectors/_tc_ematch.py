@@ -19,7 +19,8 @@ from nlscope.spec import (
     Struct,
     Text,
 )
-from nlscope.spec.tc import Bits, Listed, Tagged
+from nlscope.spec.inner import Listed, Tagged
+from nlscope.spec.tc import Bits
 
 
 class EmatchKind(Constants, prefix="TCF_EM"):

@@ -27,6 +27,7 @@ from nlscope.spec import (
     Str,
     Struct,
     Text,
+    Uid,
     Unit,
 )
 from nlscope.spec.sockaddr import InetAddr
@@ -156,7 +157,7 @@ _SELECTOR = (
     "proto" / PROTO,
     Padding(3),
     "ifindex" / IfIndex,
-    "user" / U32,
+    "user" / Uid,
 )
 SELECTOR = Struct(*_SELECTOR)
 LIFETIME_CFG = Struct(

@@ -11,10 +11,12 @@ from nlscope.spec import (
     Hex,
     Op,
     Payload,
+    Say,
     Struct,
     Uid,
     Unit,
 )
+from nlscope.spec.audit_rule import rule
 
 AUDIT = 9
 
@@ -201,11 +203,7 @@ _SET = Op(
 )
 _RULE = Op(
     attrs=RULE,
-    info=(
-        "{rule.action!l},{rule.flags!l}",
-        "{rule.field_count} fields",
-        "{rule.buf!q}",
-    ),
+    info=(Say(rule, ("rule",)),),
 )
 _FEATURES = Op(
     attrs=FEATURES,

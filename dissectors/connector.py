@@ -8,12 +8,14 @@ from nlscope.spec import (
     Constants,
     Enum,
     Flags,
+    Gid,
     Growing,
     Payload,
     Raw,
     Select,
     Struct,
     Text,
+    Uid,
     Unit,
 )
 from nlscope.spec.unions import BySize, Union
@@ -84,8 +86,8 @@ PROC_EVENT = Growing(
                 "NONE": Struct("err" / U32),
                 "FORK": Struct(*_PARENT, "child_pid" / S32, "child_tgid" / S32),
                 "EXEC": Struct(*_PROCESS),
-                "UID": Struct(*_PROCESS, "ruid" / U32, "euid" / U32),
-                "GID": Struct(*_PROCESS, "rgid" / U32, "egid" / U32),
+                "UID": Struct(*_PROCESS, "ruid" / Uid, "euid" / Uid),
+                "GID": Struct(*_PROCESS, "rgid" / Gid, "egid" / Gid),
                 "SID": Struct(*_PROCESS),
                 "PTRACE": Struct(*_PROCESS, "tracer_pid" / S32, "tracer_tgid" / S32),
                 "COMM": Struct(*_PROCESS, "comm" / Text(16)),
@@ -104,16 +106,16 @@ _TEMPLATES = (
     "{proc.what?=FORK}fork pid {proc.event_data.parent_pid} -> {proc.event_data.child_pid}",
     (
         "{proc.what?=EXIT}exit pid {proc.event_data.process_pid}"
-        " code {proc.event_data.exit_code}"
+        " {proc.event_data.exit_code!w}"
     ),
     '{proc.what?=COMM}comm pid {proc.event_data.process_pid} "{proc.event_data.comm}"',
     (
         "{proc.what?=UID}uid pid {proc.event_data.process_pid}"
-        " {proc.event_data.ruid} {proc.event_data.euid}"
+        " real {proc.event_data.ruid} effective {proc.event_data.euid}"
     ),
     (
         "{proc.what?=GID}gid pid {proc.event_data.process_pid}"
-        " {proc.event_data.rgid} {proc.event_data.egid}"
+        " real {proc.event_data.rgid} effective {proc.event_data.egid}"
     ),
     (
         "{proc.what?=PTRACE}ptrace pid {proc.event_data.process_pid}"

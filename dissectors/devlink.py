@@ -43,6 +43,7 @@ from nlscope.spec import (
     Attrs,
     Binary,
     Bitfield32,
+    Each,
     Enum,
     Flag,
     Flags,
@@ -73,6 +74,7 @@ PARAM_VALUE = Select(
     },
     Binary,
 )
+PARAM_DEFAULT = Select("param_type", {**PARAM_VALUE.cases, "FLAG": U8}, Binary)
 PORT_FUNCTION = Attrs(
     "DEVLINK_PORT_FN_ATTR",
     {
@@ -288,10 +290,11 @@ ATTRS: Attrs = Attrs(
         179: "region_direct" / Flag,
         180: "rate_tc_bws" / Multi(Nest(RATE_TC_BW)),
         181: "health_reporter_burst_period" / Unit(U64, "ms"),
-        182: "param_value_default" / PARAM_VALUE,
+        182: "param_value_default" / PARAM_DEFAULT,
         183: "param_reset_default" / Flag,
         184: "index" / Uint,
         185: "resource_scope_mask" / Flags(U32, ResourceScope),
+        186: "parent_dev" / Nest(lambda: ATTRS),
     },
 )
 # the reply has results where the request has ids
@@ -300,6 +303,10 @@ SELFTESTS_RAN = Attrs(
     ATTRS.entries | {176: "selftests" / Nest(SELFTEST_RESULTS)},
 )
 
+_PARAM_VALUE = "value true{param_value_data?=True}|value {param_value_data}|value false"
+_VERSION = ("{info_version_name} {info_version_value}",)
+_IDS = "region_snapshots.region_snapshot.region_snapshot_id"
+_SNAPSHOT = f"snapshot {{region_snapshot_id}}|snapshot {{{_IDS}}}"
 FAMILY = Genl(
     "devlink",
     Cmd,
@@ -308,9 +315,15 @@ FAMILY = Genl(
     info=(
         "{bus_name}/{dev_name}/{port_index}:|{bus_name}/{dev_name}:",
         "type {port_type}",
-        "netdev {port_netdev_name}",
+        "netdev {port_netdev_name}|ibdev {port_ibdev_name}",
         "flavour {port_flavour}",
         "port {port_number}",
+        "controller {port_controller_number?-0}",
+        "pfnum {port_pci_pf_number}",
+        "vfnum {port_pci_vf_number}",
+        "sfnum {port_pci_sf_number}",
+        "external{port_external?=1}",
+        "splittable {port_splittable?-0}",
         "lanes {port_lanes}",
         "split count {port_split_count}",
         "function {port_function!p}",
@@ -330,11 +343,15 @@ FAMILY = Genl(
         "{dpipe_headers!p}",
         "param {param_name}|param {param.param_name}",
         "{param.param_type!l}",
-        "{param.param_values_list!p}",
+        Each(
+            "param.param_values_list.param_value",
+            ("cmode {param_value_cmode!l}", _PARAM_VALUE),
+            ", ",
+        ),
         "{param_value_data}",
         "cmode {param_value_cmode}",
         "region {region_name}",
-        "snapshot {region_snapshot_id}|{region_snapshots!p}",
+        _SNAPSHOT,
         "size {region_size}",
         "max {region_max_snapshots}",
         "address {region_chunk_addr}|chunks {region_chunks.region_chunk.region_chunk_addr}",
@@ -342,9 +359,9 @@ FAMILY = Genl(
         "driver {info_driver_name}",
         "serial_number {info_serial_number}",
         "board.serial_number {info_board_serial_number}",
-        "fixed {info_version_fixed!p}",
-        "running {info_version_running!p}",
-        "stored {info_version_stored!p}",
+        Each("info_version_fixed", _VERSION, ", ", "fixed "),
+        Each("info_version_running", _VERSION, ", ", "running "),
+        Each("info_version_stored", _VERSION, ", ", "stored "),
         "reporter {health_reporter_name}|reporter {health_reporter.health_reporter_name}",
         "state {health_reporter.health_reporter_state}",
         "error {health_reporter.health_reporter_err_count}",
@@ -377,8 +394,8 @@ FAMILY = Genl(
         "{stats!p}",
         "rate {rate_node_name}",
         "{rate_type}",
-        "tx_share {rate_tx_share}B/s",
-        "tx_max {rate_tx_max}B/s",
+        "tx_share {rate_tx_share!r}",
+        "tx_max {rate_tx_max!r}",
         "priority {rate_tx_priority}",
         "weight {rate_tx_weight}",
         "parent {rate_parent_node_name}",

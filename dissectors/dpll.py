@@ -7,6 +7,7 @@ from nlscope.spec import (
     U64,
     Attrs,
     Constants,
+    Each,
     Enum,
     Flags,
     Genl,
@@ -78,6 +79,7 @@ class PinType(Constants, prefix="DPLL_PIN_TYPE"):
     SYNCE_ETH_PORT = 3
     INT_OSCILLATOR = 4
     GNSS = 5
+    INT_NCO = 6
 
 
 class PinDirection(Constants, prefix="DPLL_PIN_DIRECTION"):
@@ -102,6 +104,7 @@ class PinCapabilities(Constants, prefix="DPLL_PIN_CAPABILITIES"):
     DIRECTION_CAN_CHANGE = 0x1
     PRIORITY_CAN_CHANGE = 0x2
     STATE_CAN_CHANGE = 0x4
+    STATE_CONNECTED_OVERRIDE = 0x8
 
 
 class FeatureState(Constants, prefix="DPLL_FEATURE_STATE"):
@@ -221,7 +224,19 @@ _PIN = Op(
         "{board_label!q}|{panel_label!q}|{package_label!q}",
         "{type}",
         "{frequency} Hz",
-        "device {parent_device.parent_id} {parent_device.state}",
+        Each(
+            "parent_device",
+            (
+                "device {parent_id}",
+                "{direction!l}",
+                "prio {prio}",
+                "{state!l}",
+                "{operstate!l}",
+                "phase {phase_offset?-0!k}ps",
+            ),
+            ", ",
+        ),
+        Each("parent_pin", ("parent pin {parent_id} {state!l}|parent pin {parent_id}",)),
     ),
 )
 FAMILY = Genl(

@@ -38,7 +38,8 @@ from dissectors._ethtool_sets import (
     TUNNEL_INFO,
     WOL,
 )
-from nlscope.spec import REPLY, REQUEST, Constants, Genl, Op
+from nlscope.spec import REPLY, REQUEST, Constants, Each, Genl, Op, Say
+from nlscope.spec.bitset import bitset
 
 
 class Cmd(Constants, prefix="ETHTOOL_MSG"):
@@ -153,7 +154,18 @@ class Reply(Constants, prefix="ETHTOOL_MSG"):
 
 
 _DEV = "{header.dev_name}|dev {header.dev_index}"
-_STRSET = Op(attrs=STRSET, info=(_DEV, "{stringsets.stringset.id}", "{counts_only}"))
+_STRSET = Op(
+    attrs=STRSET,
+    info=(
+        _DEV,
+        Each(
+            "stringsets.stringset",
+            ("{id} {count}: {strings.string.value}|{id} {count}|{id}",),
+            ", ",
+        ),
+        "{counts_only}",
+    ),
+)
 _LINKINFO = Op(
     attrs=LINKINFO,
     info=(
@@ -166,37 +178,52 @@ _LINKINFO = Op(
 )
 _LINKMODES = Op(
     attrs=LINKMODES,
-    info=(_DEV, "Speed: {speed}Mb/s", "Duplex: {duplex}", "Auto-negotiation: {autoneg}"),
+    info=(
+        _DEV,
+        "Speed: unknown{speed?=4294967295}|Speed: {speed}Mb/s",
+        "Duplex: {duplex}",
+        "Auto-negotiation: {autoneg}",
+        "lanes {lanes}",
+        Say(bitset("modes"), ("ours",)),
+        Say(bitset("peer"), ("peer",)),
+    ),
 )
 _LINKSTATE = Op(
-    attrs=LINKSTATE, info=(_DEV, "link {link}", "{ext_state}", "SQI {sqi}/{sqi_max}")
+    attrs=LINKSTATE,
+    info=(_DEV, "link {link}", "{ext_state}", "{ext_substate}", "SQI {sqi}/{sqi_max}"),
 )
-_DEBUG = Op(
-    attrs=DEBUG, info=(_DEV, "msglvl {msgmask.bits.bit.name}|msglvl {msgmask.value}")
-)
-_WOL = Op(attrs=WOL, info=(_DEV, "wol {modes.bits.bit.name}|wol {modes.value}"))
+_DEBUG = Op(attrs=DEBUG, info=(_DEV, Say(bitset("msglvl"), ("msgmask",))))
+_WOL = Op(attrs=WOL, info=(_DEV, Say(bitset("wol"), ("modes",)), "sopass {sopass}"))
 _FEATURES = Op(
     attrs=FEATURES,
     info=(
         _DEV,
-        "wanted {wanted.bits.bit.name}",
-        "active {active.bits.bit.name}",
+        Say(bitset("wanted"), ("wanted",)),
+        Say(bitset("active"), ("active",)),
     ),
 )
-_PRIVFLAGS = Op(
-    attrs=PRIVFLAGS, info=(_DEV, "flags {flags.bits.bit.name}|flags {flags.value}")
-)
+_PRIVFLAGS = Op(attrs=PRIVFLAGS, info=(_DEV, Say(bitset("flags"), ("flags",))))
 _RINGS = Op(
-    attrs=RINGS, info=(_DEV, "RX {rx}/{rx_max}|RX {rx}", "TX {tx}/{tx_max}|TX {tx}")
+    attrs=RINGS,
+    info=(
+        _DEV,
+        "RX {rx}/{rx_max}|RX {rx}",
+        "RX mini {rx_mini?-0}",
+        "RX jumbo {rx_jumbo?-0}",
+        "TX {tx}/{tx_max}|TX {tx}",
+        "RX buf len {rx_buf_len?-0}",
+        "CQE size {cqe_size?-0}",
+        "TX push {tx_push}",
+    ),
 )
 _CHANNELS = Op(
     attrs=CHANNELS,
     info=(
         _DEV,
-        "RX {rx_count}",
-        "TX {tx_count}",
-        "other {other_count}",
-        "combined {combined_count}",
+        "RX {rx_count}/{rx_max}|RX {rx_count}",
+        "TX {tx_count}/{tx_max}|TX {tx_count}",
+        "other {other_count}/{other_max}|other {other_count}",
+        "combined {combined_count}/{combined_max}|combined {combined_count}",
     ),
 )
 _COALESCE = Op(
@@ -209,6 +236,7 @@ _COALESCE = Op(
         "tx-frames {tx_max_frames}",
         "adaptive rx {use_adaptive_rx}",
         "adaptive tx {use_adaptive_tx}",
+        "*",
     ),
 )
 _PAUSE = Op(attrs=PAUSE, info=(_DEV, "autoneg {autoneg}", "RX {rx}", "TX {tx}"))
@@ -227,7 +255,9 @@ _TSINFO = Op(
     info=(
         _DEV,
         "PTP Hardware Clock: {phc_index}",
-        "{timestamping.bits.bit.name}|{timestamping.value}",
+        Say(bitset("timestamping"), ("timestamping",)),
+        Say(bitset("tx"), ("tx_types",)),
+        Say(bitset("rx"), ("rx_filters",)),
     ),
 )
 _CABLE_TEST = Op(attrs=CABLE_TEST, info=(_DEV,))
@@ -236,9 +266,8 @@ _CABLE_TEST_NTF = Op(
     info=(
         _DEV,
         "{status}",
-        "pair {nest.result.pair}",
-        "{nest.result.code}",
-        "{nest.fault_length.cm} cm",
+        Each("nest.result", ("pair {pair} {code}",), ", "),
+        Each("nest.fault_length", ("pair {pair} fault at {cm!d}m",), ", "),
     ),
 )
 _CABLE_TEST_TDR = Op(
@@ -247,11 +276,11 @@ _CABLE_TEST_TDR = Op(
 _CABLE_TEST_TDR_NTF = Op(attrs=CABLE_TEST_TDR_NTF, info=(_DEV, "{status}"))
 _TUNNEL_INFO = Op(
     attrs=TUNNEL_INFO,
-    info=(_DEV, "ports {udp_ports.table.entry.port}", "{udp_ports.table.entry.type}"),
+    info=(_DEV, Each("udp_ports.table.entry", ("port {port} {type}",), ", ")),
 )
 _FEC = Op(
     attrs=FEC,
-    info=(_DEV, "{modes.bits.bit.name}|{modes.value}", "auto {auto}", "active {active}"),
+    info=(_DEV, Say(bitset("modes"), ("modes",)), "auto {auto}", "active {active}"),
 )
 _MODULE_EEPROM = Op(
     attrs=MODULE_EEPROM,
@@ -264,7 +293,7 @@ _MODULE_EEPROM = Op(
         "i2c {i2c_address:#x}",
     ),
 )
-_STATS = Op(attrs=STATS, info=(_DEV, "{grp.id}|{groups.bits.bit.name}"))
+_STATS = Op(attrs=STATS, info=(_DEV, "{grp.id}", Say(bitset("groups"), ("groups",))))
 _PHC_VCLOCKS = Op(attrs=PHC_VCLOCKS, info=(_DEV, "{num}", "index {index}"))
 _MODULE = Op(
     attrs=MODULE,
@@ -312,8 +341,8 @@ _TSCONFIG = Op(
     info=(
         _DEV,
         "{hwtstamp_provider.index}",
-        "tx {tx_types.bits.bit.name}",
-        "rx {rx_filters.bits.bit.name}",
+        Say(bitset("tx"), ("tx_types",)),
+        Say(bitset("rx"), ("rx_filters",)),
     ),
 )
 _MSE = Op(attrs=MSE, info=(_DEV,))

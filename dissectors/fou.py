@@ -55,11 +55,11 @@ FAMILY = Genl(
     info=(
         "port {port}",
         "{type}",
-        "ipproto {ipproto}",
+        "ipproto {ipproto?-0}",
         "{af}",
-        "local {local_v4}|local {local_v6}",
-        "peer {peer_v4}|peer {peer_v6}",
-        "peer_port {peer_port}",
-        "dev {ifindex}",
+        "local {local_v4?-0.0.0.0}|local {local_v6}",
+        "peer {peer_v4?-0.0.0.0}|peer {peer_v6}",
+        "peer_port {peer_port?-0}",
+        "dev {ifindex?-0}",
     ),
 )

@@ -185,19 +185,25 @@ FAMILY = Genl(
     Cmd,
     attrs=ATTRS,
     info=(
-        "fwmark {service.fwmark}|{service.protocol} {service.addr}:{service.port}",
+        (
+            "fwmark {service.fwmark}"
+            "|{service.af?=INET6}{service.protocol} [{service.addr}]:{service.port}"
+            "|{service.protocol} {service.addr}:{service.port}"
+        ),
         "{service.sched_name}",
         "persistent {service.timeout?-0}|",
-        "-> {dest.addr}:{dest.port}",
+        "{dest.addr_family?=INET6}-> [{dest.addr}]:{dest.port}|-> {dest.addr}:{dest.port}",
         "{dest.fwd_method}",
         "weight {dest.weight}",
+        "active {dest.active_conns} inactive {dest.inact_conns}",
+        "conns {service.stats64.conns}|conns {dest.stats64.conns}",
         "daemon {daemon.state} {daemon.mcast_ifn} syncid {daemon.sync_id}",
         "tcp {timeout_tcp} tcpfin {timeout_tcp_fin} udp {timeout_udp}",
     ),
     ops={
         Cmd.SET_INFO: Op(
             attrs=INFO,
-            info=("version {version:#x}", "size={conn_tab_size}"),
+            info=("version {version!v}", "size={conn_tab_size}"),
         ),
     },
 )

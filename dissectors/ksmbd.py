@@ -18,12 +18,15 @@ from nlscope.spec import (
     Enum,
     Flags,
     Genl,
+    Gid,
     Hex,
     Padding,
     Payload,
     Secret,
+    Shown,
     Struct,
     Text,
+    Uid,
     Unit,
 )
 
@@ -187,8 +190,8 @@ SHUTDOWN = Struct(Padding(64))
 LOGIN_REQUEST = Struct("handle" / U32, "account" / Text(48), Padding(64))
 LOGIN = (
     "handle" / U32,
-    "gid" / U32,
-    "uid" / U32,
+    "gid" / Gid,
+    "uid" / Uid,
     "account" / Text(48),
     "status" / Flags(U16, UserFlag),
     "hash_sz" / U16,
@@ -205,8 +208,8 @@ SHARE = Struct(
     "directory_mask" / U16,
     "force_create_mode" / U16,
     "force_directory_mode" / U16,
-    "force_uid" / U16,
-    "force_gid" / U16,
+    "force_uid" / Shown(U16, "uid"),
+    "force_gid" / Shown(U16, "gid"),
     "share_name" / Text(64),
     Padding(444),
     "payload_sz" / U32,

@@ -1,7 +1,7 @@
 """MAC80211_HWSIM, simulated wireless radios (the driver's mac80211_hwsim.h, kernel 7.2)."""
 
 from dissectors._nl80211_enums import Cipher, EhtGi, EhtRuAlloc, HeGi, HeRuAlloc, Iftype
-from dissectors._nl80211_offload import PMSR_FTM_RESP, PMSR_RESP
+from dissectors._nl80211_offload import PMSR_FTM_CAPA, PMSR_FTM_RESP, PMSR_RESP
 from dissectors.nl80211 import PEER_MEASUREMENTS, PMSR_PEER
 from nlscope.spec import (
     S8,
@@ -126,7 +126,21 @@ FTM_RESP = Attrs(
         5: "busy_retry_time" / Unit(U8, "s"),
         11: "tx_rate" / Nest(RATE_INFO),
         12: "rx_rate" / Nest(RATE_INFO),
+        30: "availability_window" / Unit(U32, "ms"),
     },
+)
+FTM_CAPA = Attrs(
+    PMSR_FTM_CAPA.prefix,
+    {
+        **PMSR_FTM_CAPA.entries,
+        7: "max_bursts_exponent" / U8,
+        8: "max_ftms_per_burst" / U8,
+    },
+)
+CAPA_TYPES = Attrs("NL80211_PMSR_TYPE", {1: "ftm" / Nest(FTM_CAPA)})
+SUPPORT = Attrs(
+    PEER_MEASUREMENTS.prefix,
+    {**PEER_MEASUREMENTS.entries, 4: "type_capa" / Nest(CAPA_TYPES)},
 )
 RESP_TYPES = Attrs("NL80211_PMSR_TYPE", {1: "ftm" / Nest(FTM_RESP)})
 RESP = Attrs(PMSR_RESP.prefix, {**PMSR_RESP.entries, 1: "data" / Nest(RESP_TYPES)})
@@ -160,7 +174,7 @@ ATTRS = Attrs(
         23: "iftype_support" / Flags(U32, IftypeFlag),
         24: "cipher_support" / Array(Enum(U32, Cipher)),
         25: "mlo_support" / Flag,
-        26: "pmsr_support" / Nest(PEER_MEASUREMENTS),
+        26: "pmsr_support" / Nest(SUPPORT),
         27: "pmsr_request" / Nest(PEER_MEASUREMENTS),
         28: "pmsr_result" / Nest(RESULT),
         29: "multi_radio" / Flag,

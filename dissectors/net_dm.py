@@ -18,10 +18,12 @@ from nlscope.spec import (
     Nest,
     Op,
     Pad,
+    Say,
     Str,
     Struct,
     Unit,
 )
+from nlscope.spec.packet import frame
 
 
 class Cmd(Constants, prefix="NET_DM_CMD"):
@@ -99,7 +101,8 @@ FAMILY = Genl(
         "{symbol}|{hw_trap_name}|at {pc:#x}",
         "reason {reason}",
         "origin {origin}",
-        "input port {in_port.netdev_name}|input port ifindex {in_port.netdev_ifindex}",
+        "input port {in_port.netdev_name}|input port {in_port.netdev_ifindex}",
+        Say(frame, ("payload",)),
         "proto {proto:#06x}",
         "length {orig_len}",
         "alert mode {alert_mode}",

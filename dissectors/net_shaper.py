@@ -4,6 +4,7 @@ from nlscope.spec import (
     U32,
     Attrs,
     Constants,
+    Each,
     Enum,
     Flag,
     Genl,
@@ -87,7 +88,7 @@ FAMILY = Genl(
         "bw-max {bw_max}",
         "burst {burst}",
         "weight {weight}",
-        "leaves {leaves.handle.id}",
+        Each("leaves", ("{handle.scope} {handle.id}", "weight {weight}"), ", ", "leaves "),
     ),
     ops={Cmd.CAP_GET: Op(attrs=CAPS, info=("dev {ifindex}", "{scope}"))},
 )

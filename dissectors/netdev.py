@@ -214,6 +214,7 @@ DMABUF = Attrs(
         2: "queues" / Multi(Nest(QUEUE_ID)),
         3: "fd" / U32,
         4: "id" / U32,
+        5: "rx_page_size" / Unit(U32, "B"),
     },
 )
 

@@ -10,6 +10,7 @@ from nlscope.spec import (
     U32,
     Attrs,
     Constants,
+    Each,
     Enum,
     Genl,
     IPv4,
@@ -150,6 +151,11 @@ UNLABEL = Attrs(
     },
 )
 
+_MAPPING = (
+    "address:{ipv4addr}/{ipv4mask!n}|address:{ipv6addr}/{ipv6mask!n}",
+    "protocol:{protocol}",
+    "doi:{cv4doi}|doi:{clpdoi}",
+)
 FAMILIES = [
     Genl(
         "NLBL_MGMT",
@@ -158,11 +164,9 @@ FAMILIES = [
         attrs=MGMT,
         info=(
             "domain:{domain!q}",
-            "address:{ipv4addr}/{ipv4mask}|address:{ipv6addr}/{ipv6mask}",
-            "protocol:{protocol}",
-            "doi:{cv4doi}|doi:{clpdoi}",
+            *_MAPPING,
             "family:{family}",
-            "selectors {selectorlist.addrselector.protocol}",
+            Each("selectorlist.addrselector", _MAPPING, ", ", "selectors "),
         ),
         ops={(MgmtCmd.VERSION, REPLY): Op(info=("{version}",))},
     ),
@@ -171,7 +175,13 @@ FAMILIES = [
         CipsoCmd,
         version=3,
         attrs=CIPSO,
-        info=("doi:{doi}", "type:{mtype}", "tags:{taglst.tag}"),
+        info=(
+            "doi:{doi}",
+            "type:{mtype}",
+            "tags:{taglst.tag}",
+            Each("mlslvllst.mlslvl", ("{mlslvlloc}={mlslvlrem}",), ",", "levels:"),
+            Each("mlscatlst.mlscat", ("{mlscatloc}={mlscatrem}",), ",", "categories:"),
+        ),
     ),
     Genl(
         "NLBL_CALIPSO",
@@ -188,7 +198,7 @@ FAMILIES = [
         info=(
             "accept:{acptflg}",
             "interface:{iface}",
-            "address:{ipv4addr}/{ipv4mask}|address:{ipv6addr}/{ipv6mask}",
+            "address:{ipv4addr}/{ipv4mask!n}|address:{ipv6addr}/{ipv6mask!n}",
             "label:{secctx!q}",
         ),
     ),

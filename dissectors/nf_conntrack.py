@@ -61,32 +61,36 @@ _CPU = (
     "cpu={res_id} found={found} insert={insert} insert_failed={insert_failed}"
     " drop={drop} early_drop={early_drop} error={error}|all CPUs"
 )
+_CONNECTION = (
+    "{tuple_orig.proto.num!l}|{nfgen_family}",
+    "{timeout}",
+    "{protoinfo.tcp.state}|{protoinfo.sctp.state}|{protoinfo.dccp.state}",
+    *tuple_info("tuple_orig"),
+    "packets={counters_orig.packets} bytes={counters_orig.bytes}",
+    "[UNREPLIED]{status?~SEEN_REPLY}",
+    *tuple_info("tuple_reply"),
+    "packets={counters_reply.packets} bytes={counters_reply.bytes}",
+    "[{status?ASSURED}]",
+    "[{status?HW_OFFLOAD}]|[{status?OFFLOAD}]",
+    "mark={mark}/{mark_mask:#x}|mark={mark}",
+    "secmark={secmark?-0}",
+    "zone={zone}",
+    "helper={help.name}",
+    "id={id}",
+)
+# a dump's answers are MULTI; a single one goes to a port, as what a request changed does
+_CHANGE = "[NEW]{nlmsg_flags?=CREATE}|[UPDATE]{nlmsg_flags?~MULTI}{nlmsg_pid?=0}"
 FAMILY = Netfilter(
     "conntrack",
     1,
     Msg,
     attrs=CONNECTION,
-    info=(
-        "{tuple_orig.proto.num}|{nfgen_family}",
-        "{timeout}",
-        "{protoinfo.tcp.state}|{protoinfo.sctp.state}|{protoinfo.dccp.state}",
-        *tuple_info("tuple_orig"),
-        "[{status?ASSURED}]",
-        "[{status?OFFLOAD}]",
-        (
-            "{status?SRC_NAT} to {tuple_reply.ip.v4_dst}"
-            "|{status?SRC_NAT} to {tuple_reply.ip.v6_dst}"
-        ),
-        (
-            "{status?DST_NAT} to {tuple_reply.ip.v4_src}"
-            "|{status?DST_NAT} to {tuple_reply.ip.v6_src}"
-        ),
-        "mark={mark}/{mark_mask:#x}|mark={mark}",
-        "zone={zone}",
-        "helper={help.name}",
-        "id={id}",
-    ),
+    info=_CONNECTION,
     ops={
+        (Msg.NEW, REPLY): Op(
+            info=(_CHANGE, *_CONNECTION),
+        ),
+        (Msg.DELETE, REPLY): Op(info=("[DESTROY]", *_CONNECTION)),
         (Msg.GET_CTRZERO, REPLY): Op(
             attrs=OF_EXPECTATIONS, header=OF_CPU, info=(_EXP_CPU,)
         ),

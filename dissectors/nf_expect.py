@@ -20,9 +20,13 @@ FAMILY = Netfilter(
     Msg,
     attrs=EXPECTATION,
     info=(
-        "{tuple.proto.num}|{nfgen_family}",
+        "{tuple.proto.num!l}|{nfgen_family}",
         "{timeout}",
         *tuple_info("tuple"),
+        (
+            "master {master.ip.v4_src}:{master.proto.src_port}"
+            "->{master.ip.v4_dst}:{master.proto.dst_port}"
+        ),
         "[{flags?PERMANENT}]",
         "[{flags?INACTIVE}]",
         "[{flags?USERSPACE}]",

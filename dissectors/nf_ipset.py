@@ -12,6 +12,7 @@ from nlscope.spec import (
     U64,
     Attrs,
     Constants,
+    Each,
     Enum,
     Flags,
     Hex,
@@ -153,27 +154,30 @@ _ON_TWO_SETS = _command(CREATE, third="setname2")
 _ON_PROTOCOL = _command(CREATE, tenth="protocol_min")
 
 
-_MEMBER = (
+_ELEMENT_OF = (
     (
-        "{data.ip.ipaddr_ipv4}/{data.cidr}"
-        "|{data.ip.ipaddr_ipv4}-{data.ip_to.ipaddr_ipv4}|{data.ip.ipaddr_ipv4}"
-        "|{data.ip.ipaddr_ipv6}/{data.cidr}|{data.ip.ipaddr_ipv6}"
+        "{ip.ipaddr_ipv4}/{cidr}"
+        "|{ip.ipaddr_ipv4}-{ip_to.ipaddr_ipv4}|{ip.ipaddr_ipv4}"
+        "|{ip.ipaddr_ipv6}/{cidr}|{ip.ipaddr_ipv6}"
     ),
-    "{data.ether}",
-    "{data.name}",
-    "{data.proto}:{data.port}|{data.port}-{data.port_to}|{data.port}",
+    "{ether}",
+    "{name}",
+    "{proto!l}:{port}|{port}-{port_to}|{port}",
     (
-        "{data.ip2.ipaddr_ipv4}/{data.cidr2}|{data.ip2.ipaddr_ipv4}"
-        "|{data.ip2.ipaddr_ipv6}/{data.cidr2}|{data.ip2.ipaddr_ipv6}"
+        "{ip2.ipaddr_ipv4}/{cidr2}|{ip2.ipaddr_ipv4}"
+        "|{ip2.ipaddr_ipv6}/{cidr2}|{ip2.ipaddr_ipv6}"
     ),
-    "{data.iface}",
-    "mark {data.mark:#x}",
-    "timeout {data.timeout}",
-    "packets {data.packets} bytes {data.bytes}",
-    "skbmark {data.skbmark:#x}",
-    "comment {data.comment!q}",
-    "{data.cadt_flags?NOMATCH}",
+    "{iface}",
+    "mark {mark:#x}",
+    "timeout {timeout}",
+    "packets {packets} bytes {bytes}",
+    "skbmark {skbmark!h}",
+    "skbprio {skbprio!c}",
+    "skbqueue {skbqueue}",
+    "comment {comment!q}",
+    "nomatch{cadt_flags?=NOMATCH}",
 )
+_MEMBER = (Each("data", _ELEMENT_OF),)
 _SET_INFO = (
     "{setname}|all sets",
     "{typename}",
@@ -182,8 +186,14 @@ _SET_INFO = (
     "hashsize {data.hashsize}",
     "maxelem {data.maxelem}",
     "timeout {data.timeout}",
+    "netmask {data.netmask}",
+    "markmask {data.markmask:#x}",
+    "size {data.size}",
+    "{data.cadt_flags?-0!l}",
     "entries {data.elements}",
+    "references {data.references?-0}",
     "index {index}",
+    Each("adt.data", _ELEMENT_OF, ", ", "members: "),
 )
 _ELEMENT = Op(attrs=_ON_ELEMENT, info=("{setname}", *_MEMBER))
 

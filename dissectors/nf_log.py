@@ -19,11 +19,13 @@ from nlscope.spec import (
     NfProto,
     Op,
     Padding,
+    Say,
     Shown,
     Str,
     Struct,
     Unit,
 )
+from nlscope.spec.packet import packet
 
 
 class Msg(Constants, prefix="NFULNL_MSG"):
@@ -103,6 +105,7 @@ FAMILY = Netfilter(
     info=(
         "group {res_id}",
         "{prefix!q}",
+        Say(packet, ("payload",)),
         "hook {packet_hdr.hook}",
         "in {ifindex_indev}",
         "out {ifindex_outdev}",

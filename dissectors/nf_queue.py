@@ -27,11 +27,13 @@ from nlscope.spec import (
     NfProto,
     Op,
     Padding,
+    Say,
     Shown,
     Str,
     Struct,
     Unit,
 )
+from nlscope.spec.packet import packet
 
 
 class Msg(Constants, prefix="NFQNL_MSG"):
@@ -115,6 +117,7 @@ FAMILY = Netfilter(
     info=(
         "queue {res_id}",
         "packet {packet_hdr.packet_id}|packet {verdict_hdr.id}",
+        Say(packet, ("payload",)),
         "hook {packet_hdr.hook}",
         "{verdict_hdr.verdict}",
         "in {ifindex_indev}",

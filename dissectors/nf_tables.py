@@ -9,6 +9,7 @@ from dissectors._nft_expr import COUNTER, EXPRS
 from dissectors._nft_keys import CtDirection
 from dissectors._nft_obj import OBJECT
 from dissectors._nft_set import ELEMENTS, SET
+from dissectors._nft_types import CtState
 from nlscope.spec import (
     S32BE,
     U8,
@@ -95,14 +96,6 @@ class TraceType(Constants, prefix="NFT_TRACETYPE"):
     POLICY = 1
     RETURN = 2
     RULE = 3
-
-
-class CtState(Constants, prefix="NF_CT_STATE"):
-    INVALID = 0x01
-    ESTABLISHED = 0x02
-    RELATED = 0x04
-    NEW = 0x08
-    UNTRACKED = 0x40
 
 
 TABLE = Attrs(
@@ -250,26 +243,22 @@ _SET = Op(
         "{name}",
         "handle {handle}",
         "type {key_type} : {data_type}|type {key_type}",
-        "flags {flags}",
+        "flags {flags?-0}",
         "timeout {timeout}ms",
         "size {desc.size}",
     ),
 )
-_ELEMENTS = Op(
-    attrs=ELEMENTS,
-    info=(
-        "{nfgen_family}",
-        "{table}",
-        "{set}",
-        "{elements.key.value}",
-        (
-            ": {elements.data.value}"
-            "|: {elements.data.verdict.code} {elements.data.verdict.chain}"
-            "|: {elements.data.verdict.code}|: {elements.objref}"
-        ),
-        "{elements.userdata}",
-    ),
-)
+
+
+def _elements(does: str, listed: str = "{{ {elements!e} }}") -> Op:
+    """Return a list of elements; does is what is done with them, as nft writes it."""
+    return Op(
+        attrs=ELEMENTS,
+        told=True,
+        info=(does, "{nfgen_family}", "{table}", "{set}", listed),
+    )
+
+
 _OBJECT = Op(
     attrs=OBJECT,
     info=(
@@ -333,11 +322,11 @@ FAMILY = Netfilter(
         Msg.GETSET: _SET,
         Msg.DELSET: _SET,
         Msg.DESTROYSET: _SET,
-        Msg.NEWSETELEM: _ELEMENTS,
-        Msg.GETSETELEM: _ELEMENTS,
-        Msg.GETSETELEM_RESET: _ELEMENTS,
-        Msg.DELSETELEM: _ELEMENTS,
-        Msg.DESTROYSETELEM: _ELEMENTS,
+        Msg.NEWSETELEM: _elements("{nlmsg_flags?~MULTI}add element|element"),
+        Msg.GETSETELEM: _elements("{nlmsg_flags?~DUMP}get element", "{{ {elements!a} }}"),
+        Msg.GETSETELEM_RESET: _elements("reset element"),
+        Msg.DELSETELEM: _elements("delete element"),
+        Msg.DESTROYSETELEM: _elements("destroy element"),
         Msg.NEWGEN: _GEN,
         Msg.GETGEN: _GEN,
         Msg.TRACE: _TRACE,

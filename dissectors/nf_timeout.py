@@ -25,5 +25,9 @@ ATTRS = Attrs(
 )
 
 FAMILY = Netfilter(
-    "cttimeout", 8, Msg, attrs=ATTRS, info=("{name}|all", "{l3proto}", "{l4proto}")
+    "cttimeout",
+    8,
+    Msg,
+    attrs=ATTRS,
+    info=("{name}|all", "{l3proto}", "{l4proto!l}", "{data!p}"),
 )

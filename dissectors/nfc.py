@@ -115,6 +115,7 @@ ATTRS = Attrs(
         29: "vendor_id" / Hex(U32),
         30: "vendor_subcmd" / U32,
         31: "vendor_data" / Binary,
+        32: "target_ats" / Binary,
     },
 )
 

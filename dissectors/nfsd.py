@@ -1,4 +1,4 @@
-"""nfsd, the NFS server (include/uapi/linux/nfsd_netlink.h, kernel 7.2)."""
+"""nfsd, the NFS server (include/uapi/linux/nfsd_netlink.h, kernel 7.3)."""
 
 from nlscope.spec import (
     REPLY,
@@ -13,10 +13,12 @@ from nlscope.spec import (
     Binary,
     Bytes,
     Constants,
+    Each,
     Enum,
     Flag,
     Flags,
     Genl,
+    Gid,
     Hex,
     IPv4,
     IPv6,
@@ -26,6 +28,7 @@ from nlscope.spec import (
     Pad,
     Secret,
     Str,
+    Uid,
     Unit,
     Uuid,
 )
@@ -51,6 +54,7 @@ class Cmd(Constants, prefix="NFSD_CMD"):
     UNLOCK_IP = 16
     UNLOCK_FILESYSTEM = 17
     UNLOCK_EXPORT = 18
+    SERVER_STATS_GET = 19
 
 
 class CacheType(Constants, prefix="NFSD_CACHE_TYPE"):
@@ -159,8 +163,8 @@ EXPORT = Attrs(
         3: "path" / Str,
         4: "negative" / Flag,
         5: "expiry" / Unit(U64, "s"),
-        6: "anon_uid" / U32,
-        7: "anon_gid" / U32,
+        6: "anon_uid" / Uid,
+        7: "anon_gid" / Gid,
         8: "fslocations" / Nest(LOCATIONS),
         9: "uuid" / Uuid,
         10: "secinfo" / Multi(Nest(FLAVOR)),
@@ -188,6 +192,41 @@ UNLOCK_IP = Attrs("NFSD_A_UNLOCK_IP", {1: "address" / SockAddr})
 UNLOCK_FILESYSTEM = Attrs("NFSD_A_UNLOCK_FILESYSTEM", {1: "path" / Str})
 UNLOCK_EXPORT = Attrs("NFSD_A_UNLOCK_EXPORT", {1: "path" / Str})
 
+PROC_ENTRY = Attrs(
+    "NFSD_A_SERVER_PROC_ENTRY",
+    {
+        1: "op" / U32,
+        2: "count" / U64,
+        3: "pad" / Pad,
+    },
+)
+STATS = Attrs(
+    "NFSD_A_SERVER_STATS",
+    {
+        1: "rc_hits" / U64,
+        2: "rc_misses" / U64,
+        3: "rc_nocache" / U64,
+        4: "pad" / Pad,
+        5: "fh_stale" / U64,
+        6: "io_read" / Unit(U64, "B"),
+        7: "io_write" / Unit(U64, "B"),
+        8: "netcnt" / U32,
+        9: "netudpcnt" / U32,
+        10: "nettcpcnt" / U32,
+        11: "nettcpconn" / U32,
+        12: "rpccnt" / U32,
+        13: "rpcbadfmt" / U32,
+        14: "rpcbadauth" / U32,
+        15: "rpcbadclnt" / U32,
+        16: "proc2_ops" / Multi(Nest(PROC_ENTRY)),
+        17: "proc3_ops" / Multi(Nest(PROC_ENTRY)),
+        18: "proc4_ops" / Multi(Nest(PROC_ENTRY)),
+        19: "proc4ops_ops" / Multi(Nest(PROC_ENTRY)),
+        20: "proc4cb_ops" / Multi(Nest(PROC_ENTRY)),
+    },
+)
+
+_VERSION = ("{major}.{minor}", "on{enabled?~-}|off")
 FAMILY = Genl(
     "nfsd",
     Cmd,
@@ -221,11 +260,14 @@ FAMILY = Genl(
         ),
         **dict.fromkeys(
             (Cmd.VERSION_SET, Cmd.VERSION_GET),
-            Op(attrs=PROTO, info=("versions {version.major}", "minor {version.minor}")),
+            Op(attrs=PROTO, info=(Each("version", _VERSION, ", "),)),
         ),
         **dict.fromkeys(
             (Cmd.LISTENER_SET, Cmd.LISTENER_GET),
-            Op(attrs=LISTENERS, info=("{addr.transport_name}", "{addr.addr}")),
+            Op(
+                attrs=LISTENERS,
+                info=(Each("addr", ("{transport_name} {addr}|{transport_name}",), ", "),),
+            ),
         ),
         **dict.fromkeys(
             (Cmd.POOL_MODE_SET, Cmd.POOL_MODE_GET),
@@ -236,19 +278,23 @@ FAMILY = Genl(
             (Cmd.SVC_EXPORT_GET_REQS, Cmd.SVC_EXPORT_SET_REQS),
             Op(
                 attrs=EXPORTS,
-                info=("client {requests.client}", "{requests.path}", "{requests.flags}"),
+                info=(Each("requests", ("client {client}", "{path}", "{flags}"), ", "),),
             ),
         ),
         **dict.fromkeys(
             (Cmd.EXPKEY_GET_REQS, Cmd.EXPKEY_SET_REQS),
             Op(
                 attrs=EXPKEYS,
-                info=("client {requests.client}", "{requests.fsidtype}", "{requests.path}"),
+                info=(Each("requests", ("client {client}", "{fsidtype}", "{path}"), ", "),),
             ),
         ),
         Cmd.CACHE_FLUSH: Op(attrs=FLUSH, info=("{mask}",)),
         Cmd.UNLOCK_IP: Op(attrs=UNLOCK_IP, info=("{address}",)),
         Cmd.UNLOCK_FILESYSTEM: Op(attrs=UNLOCK_FILESYSTEM, info=("{path}",)),
         Cmd.UNLOCK_EXPORT: Op(attrs=UNLOCK_EXPORT, info=("{path}",)),
+        Cmd.SERVER_STATS_GET: Op(
+            attrs=STATS,
+            info=("rpc {rpccnt}", "read {io_read} B", "written {io_write} B"),
+        ),
     },
 )

@@ -23,6 +23,7 @@ from dissectors._nl80211_enums import (
     Mfp,
     PlinkAction,
     PlinkState,
+    PmsrFtmReqType,
     ProbeRespOffload,
     ProtocolFeature,
     PsState,
@@ -110,6 +111,7 @@ from nlscope.spec import (
     Binary,
     Bytes,
     Constants,
+    Each,
     Enum,
     Flag,
     Flags,
@@ -121,12 +123,14 @@ from nlscope.spec import (
     Multi,
     Nest,
     Pad,
+    Say,
     Secret,
     Select,
     Str,
     Unit,
 )
 from nlscope.spec.capabilities import HtCapability, VhtCapability
+from nlscope.spec.frame80211 import eapol, frame, ssid, subtype
 from nlscope.spec.ieee80211 import BitArray, Elements, Ssid
 
 
@@ -301,6 +305,8 @@ class Cmd(Constants, prefix="NL80211_CMD"):
     NAN_SET_PEER_SCHED = 163
     NAN_ULW_UPDATE = 164
     NAN_CHANNEL_EVAC = 165
+    START_PD = 166
+    STOP_PD = 167
 
 
 STA_FLAGS = Attrs(
@@ -317,6 +323,19 @@ SCAN_SUPP_RATES = Attrs(
     {n: f"{name.lower()}" / Array(U8) for n, name in Band.names.items()},
 )
 
+BSS_PARAM = Attrs(
+    "NL80211_ATTR",
+    {
+        28: "bss_cts_prot" / Flag,
+        29: "bss_short_preamble" / Flag,
+        30: "bss_short_slot_time" / Flag,
+        36: "bss_basic_rates" / Flag,
+        96: "ap_isolate" / Flag,
+        109: "bss_ht_opmode" / Flag,
+        162: "p2p_ctwindow" / Flag,
+        163: "p2p_oppps" / Flag,
+    },
+)
 ATTRS: Attrs = Attrs(
     "NL80211_ATTR",
     {
@@ -662,7 +681,7 @@ ATTRS: Attrs = Attrs(
         338: "wiphy_radio_index" / U8,
         339: "s1g_long_beacon_period" / U8,
         340: "s1g_short_beacon" / Nest(S1G_SHORT_BEACON),
-        341: "bss_param" / Flag,
+        341: "bss_param" / Nest(BSS_PARAM),
         342: "nan_config" / Nest(NAN_CONF),
         343: "nan_new_cluster" / Flag,
         344: "nan_capabilities" / Nest(NAN_CAPA),
@@ -685,6 +704,10 @@ ATTRS: Attrs = Attrs(
         361: "nan_seq_id" / U8,
         362: "nan_max_chan_switch_time" / Unit(U16, "us"),
         363: "nan_peer_maps" / Indexed(NAN_PEER_MAP),
+        364: "assoc_encrypted" / Flag,
+        365: "npca_primary_freq" / Unit(U32, "MHz"),
+        366: "npca_punct_bitmap" / Hex(U32),
+        367: "sta_dump_link_stats" / Flag,
     },
 )
 
@@ -726,6 +749,7 @@ PMSR_PEER = Attrs(
         2: "chan" / Nest(ATTRS),
         3: "req" / Nest(PMSR_REQ),
         4: "resp" / Nest(PMSR_RESP),
+        5: "req_type" / Enum(U32, PmsrFtmReqType),
     },
 )
 PEER_MEASUREMENTS: Attrs = Attrs(
@@ -736,11 +760,31 @@ PEER_MEASUREMENTS: Attrs = Attrs(
         3: "randomize_mac_addr" / Flag,
         4: "type_capa" / Nest(PMSR_CAPA_TYPES),
         5: "peers" / Indexed(PMSR_PEER),
+        6: "max_peer_ista_role" / U32,
+        7: "max_peer_rsta_role" / U32,
     },
 )
 
 _WHO = ("{wiphy_name}|phy#{wiphy}", "{ifname}|dev {ifindex}", "{iftype}")
 _CHANNEL = ("{wiphy_freq} MHz", "width {channel_width}|{wiphy_channel_type}")
+_FRAME = (*_WHO, Say(frame, ("frame",)), *_CHANNEL, "signal {rx_signal_dbm} dBm", "*")
+_CONTROL_PORT = (
+    *_WHO,
+    "{mac}",
+    Say(eapol, ("frame",)),
+    "ethertype {control_port_ethertype:#06x}",
+    "*",
+)
+_LIMITS = ("{disabled}", "{no_ir}", "{radar}")
+_RULES = Each(
+    "reg_rules",
+    (
+        "({freq_range_start!k} - {freq_range_end!k} @ {freq_range_max_bw!k})",
+        "{power_rule_max_eirp!d} dBm",
+        "{reg_rule_flags?-0}",
+    ),
+    ", ",
+)
 FAMILY = Genl(
     "nl80211",
     Cmd,
@@ -750,6 +794,7 @@ FAMILY = Genl(
         0: (
             *_WHO,
             "{mac}",
+            Say(frame, ("frame",)),
             "ssid {ssid!q}",
             *_CHANNEL,
             "reason {reason_code}",
@@ -763,13 +808,26 @@ FAMILY = Genl(
             "ciphers {cipher_suites}",
             "supports {supported_iftypes!p}",
             "antennas tx {wiphy_antenna_avail_tx:#x} rx {wiphy_antenna_avail_rx:#x}",
+            Each(
+                "wiphy_bands.*",
+                (
+                    "{@}",
+                    "ht {ht_capa:#06x}",
+                    "vht {vht_capa:#x}",
+                    Each("freqs", ("{freq} MHz", "{max_tx_power!d} dBm", *_LIMITS), ", "),
+                    "rates {rates.rate}",
+                ),
+            ),
+            "commands {supported_commands}",
+            "{generation?=-}",
+            "*",
         ),
         Cmd.NEW_INTERFACE: (
             *_WHO,
             "addr {mac}",
             "ssid {ssid!q}",
             *_CHANNEL,
-            "txpower {wiphy_tx_power_level} mBm",
+            "txpower {wiphy_tx_power_level!d} dBm",
         ),
         Cmd.NEW_KEY: (  # the kernel tells all twice, in a nest and flat
             *_WHO,
@@ -789,8 +847,24 @@ FAMILY = Genl(
             "signal {sta_info.signal} dBm",
             "rx {sta_info.rx_bytes} tx {sta_info.tx_bytes} bytes",
         ),
-        Cmd.GET_REG: ("country {reg_alpha2}", "phy#{wiphy}", "{reg_type}", "{dfs_region}"),
-        Cmd.SET_REG: ("country {reg_alpha2}", "{dfs_region}"),
+        Cmd.GET_REG: (
+            "country {reg_alpha2}: DFS-{dfs_region}|country {reg_alpha2}:",
+            "phy#{wiphy}",
+            "{reg_type}",
+            _RULES,
+        ),
+        Cmd.SET_REG: ("country {reg_alpha2}: DFS-{dfs_region}", _RULES),
+        Cmd.FRAME: _FRAME,
+        Cmd.FRAME_TX_STATUS: (*_FRAME, "{ack}|no ack"),
+        Cmd.UNPROT_DEAUTHENTICATE: _FRAME,
+        Cmd.UNPROT_DISASSOCIATE: _FRAME,
+        Cmd.CONTROL_PORT_FRAME: _CONTROL_PORT,
+        Cmd.CONTROL_PORT_FRAME_TX_STATUS: (*_CONTROL_PORT, "{ack}|no ack"),
+        Cmd.REGISTER_FRAME: (
+            *_WHO,
+            Say(subtype, ("frame_type",)),
+            "*",
+        ),
         Cmd.REQ_SET_REG: ("country {reg_alpha2}", "hint {user_reg_hint_type}"),
         Cmd.REG_CHANGE: (
             "{reg_type}",
@@ -813,7 +887,10 @@ FAMILY = Genl(
             "{ifname}|dev {ifindex}",
             "{bss.bssid}",
             "{bss.frequency} MHz",
-            "{bss.signal_mbm} mBm",
+            "{bss.signal_mbm!d} dBm|{bss.signal_unspec}%",
+            Say(ssid, ("bss",)),
+            "{bss.status!l}",
+            "{bss.seen_ms_ago} ms ago",
             "freq {scan_frequencies}",
             "ssid {scan_ssids!q}",
         ),

@@ -55,12 +55,19 @@ ATTRS = Attrs(
     },
 )
 
+_MORE = (
+    "version {version}",
+    "op {op}",
+    "groups {mcast_groups.name}",
+    "{op_policy!p}",
+    "{policy!p}",
+)
 FAMILY = Genl(
     "nlctrl",
     Cmd,
     attrs=ATTRS,
     version=2,
     id=16,
-    info=("{family_name!q}", "id {family_id:d}"),
+    info=("{family_name!q} id {family_id:d}|{family_name!q}|{family_id}", *_MORE),
     groups=("notify",),
 )

@@ -1,7 +1,6 @@
 """ovpn, OpenVPN data channels (include/uapi/linux/ovpn.h, kernel 7.2)."""
 
 from nlscope.spec import (
-    S32,
     U16BE,
     U32,
     Attrs,
@@ -14,6 +13,7 @@ from nlscope.spec import (
     IPv4,
     IPv6,
     Nest,
+    NetnsId,
     Secret,
     Uint,
     Unit,
@@ -61,7 +61,7 @@ PEER = Attrs(
         4: "remote_ipv6_scope_id" / U32,
         5: "remote_port" / U16BE,
         6: "socket" / U32,
-        7: "socket_netnsid" / S32,
+        7: "socket_netnsid" / NetnsId,
         8: "vpn_ipv4" / IPv4,
         9: "vpn_ipv6" / IPv6,
         10: "local_ipv4" / IPv4,

@@ -1,7 +1,7 @@
 """ovs_ct_limit, connection limits of zones (include/uapi/linux/openvswitch.h)."""
 
 from dissectors._ovs import OVS_HEADER
-from nlscope.spec import S32, U32, Array, Attrs, Constants, Genl, Struct
+from nlscope.spec import S32, U32, Array, Attrs, Constants, Each, Genl, Struct
 
 
 class Cmd(Constants, prefix="OVS_CT_LIMIT_CMD"):
@@ -23,5 +23,15 @@ FAMILY = Genl(
     header=OVS_HEADER,
     attrs=ATTRS,
     groups=("ovs_ct_limit",),
-    info=("zone {zone_limit.zone_id} limit={zone_limit.limit} count={zone_limit.count}",),
+    info=(
+        "dp {dp_ifindex?-0}",
+        Each(
+            "zone_limit",
+            (
+                "default limit={limit}{zone_id?=-1}|zone={zone_id}",
+                "limit={limit}{zone_id?~-1}",
+                "count={count}{zone_id?~-1}",
+            ),
+        ),
+    ),
 )

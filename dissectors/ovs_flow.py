@@ -14,8 +14,11 @@ from nlscope.spec import (
     Hex,
     Nest,
     Pad,
+    Say,
     Unit,
 )
+from nlscope.spec.ovs_actions import actions
+from nlscope.spec.ovs_flow import flow
 
 
 class Cmd(Constants, prefix="OVS_FLOW_CMD"):
@@ -56,14 +59,11 @@ FAMILY = Genl(
     groups=("ovs_flow",),
     info=(
         "dp {dp_ifindex}",
-        "in_port({key.in_port})",
-        "eth_type({key.ethertype:#06x})",
-        "ipv4({key.ipv4.ipv4_src}->{key.ipv4.ipv4_dst})",
-        "ipv6({key.ipv6.ipv6_src}->{key.ipv6.ipv6_dst})",
-        "tcp({key.tcp.tcp_src}->{key.tcp.tcp_dst})",
-        "udp({key.udp.udp_src}->{key.udp.udp_dst})",
-        "packets:{stats.n_packets} bytes:{stats.n_bytes}",
-        "actions:{actions.output}",
-        "ufid {ufid}",
+        "ufid:{ufid}",
+        Say(flow, ("key", "mask")),
+        "packets:{stats.n_packets}, bytes:{stats.n_bytes}",
+        "used:{used}ms",
+        "flags:{tcp_flags:#x}",
+        Say(actions, ("actions",)),
     ),
 )

@@ -15,7 +15,11 @@ from nlscope.spec import (
     Genl,
     Hex,
     Nest,
+    Say,
 )
+from nlscope.spec.ovs_actions import actions
+from nlscope.spec.ovs_flow import flow
+from nlscope.spec.packet import frame
 
 
 class Cmd(Constants, prefix="OVS_PACKET_CMD"):
@@ -49,11 +53,9 @@ FAMILY = Genl(
     attrs=ATTRS,
     info=(
         "dp {dp_ifindex}",
-        "in_port({key.in_port})",
-        "eth_type({key.ethertype:#06x})",
-        "ipv4({key.ipv4.ipv4_src}->{key.ipv4.ipv4_dst})",
-        "ipv6({key.ipv6.ipv6_src}->{key.ipv6.ipv6_dst})",
-        "actions:{actions.output}",
+        Say(flow, ("key",)),
+        Say(frame, ("packet",)),
+        Say(actions, ("actions",)),
         "len {len}",
     ),
 )

@@ -2,7 +2,6 @@
 
 from dissectors._ovs import OVS_HEADER
 from nlscope.spec import (
-    S32,
     U16,
     U32,
     U64,
@@ -14,6 +13,7 @@ from nlscope.spec import (
     Genl,
     IfIndex,
     Nest,
+    NetnsId,
     Pad,
     Str,
     Struct,
@@ -67,7 +67,7 @@ ATTRS = Attrs(
         6: "stats" / STATS,
         7: "pad" / Pad,
         8: "ifindex" / IfIndex,
-        9: "netnsid" / S32,
+        9: "netnsid" / NetnsId,
         10: "upcall_stats" / Nest(UPCALL),
     },
 )
@@ -79,7 +79,7 @@ FAMILY = Genl(
     attrs=ATTRS,
     groups=("ovs_vport",),
     info=(
-        "dp {dp_ifindex}",
+        "dp {dp_ifindex?-0}",
         "port {port_no}:",
         "{name}",
         "({type})",

@@ -17,8 +17,10 @@ from nlscope.spec import (
     IPv6,
     Nest,
     Pad,
+    Say,
     Unit,
 )
+from nlscope.spec.packet import frame
 
 
 class Cmd(Constants, prefix="PSAMPLE_CMD"):
@@ -85,6 +87,7 @@ FAMILY = Genl(
         "in {iifindex}",
         "out {oifindex}",
         "rate {sample_rate}",
+        Say(frame, ("data",)),
         "origsize {origsize}",
         "proto {proto:#06x}",
     ),

@@ -2,7 +2,6 @@
 
 from nlscope.spec import (
     REQUEST,
-    S32,
     U32,
     Attrs,
     Binary,
@@ -15,6 +14,7 @@ from nlscope.spec import (
     IfIndex,
     Multi,
     Nest,
+    NetnsId,
     Op,
     Secret,
     Uint,
@@ -50,7 +50,7 @@ class VersionFlag(Constants, prefix="PSP_VERSION"):  # bits by the numbers of Ve
     HDR0_AES_GMAC_256 = 0x8
 
 
-ASSOC_DEV = Attrs("PSP_A_ASSOC_DEV_INFO", {1: "ifindex" / IfIndex, 2: "nsid" / S32})
+ASSOC_DEV = Attrs("PSP_A_ASSOC_DEV_INFO", {1: "ifindex" / IfIndex, 2: "nsid" / NetnsId})
 DEV = Attrs(
     "PSP_A_DEV",
     {
@@ -59,7 +59,7 @@ DEV = Attrs(
         3: "psp_versions_cap" / Flags(U32, VersionFlag),
         4: "psp_versions_ena" / Flags(U32, VersionFlag),
         5: "assoc_list" / Multi(Nest(ASSOC_DEV)),
-        6: "nsid" / S32,
+        6: "nsid" / NetnsId,
         7: "by_association" / Flag,
     },
 )

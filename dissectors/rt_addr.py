@@ -1,15 +1,16 @@
 """IPv4 and IPv6 addresses of interfaces (include/uapi/linux/if_addr.h)."""
 
 from dissectors._rtnl_cacheinfo import IFA_CACHEINFO, IFADDRMSG, RTGENMSG, IfaFlag
+from dissectors._rtnl_old import OLD_DUMP
 from nlscope.spec import (
     IP,
-    S32,
     U8,
     U32,
     Attrs,
     Constants,
     Enum,
     Flags,
+    NetnsId,
     Route,
     Select,
     Str,
@@ -41,8 +42,9 @@ ATTRS = Attrs(
         7: "multicast" / IP,
         8: "flags" / Flags(U32, IfaFlag) * "all bits, ifa_flags has the low eight",
         9: "rt_priority" / U32 * "metric of the prefix route",
-        10: "target_netnsid" / S32,
+        10: "target_netnsid" / NetnsId,
         11: "proto" / Enum(U8, IfaProt) * "who set the address",
+        12: "mc_users" / U32,
     },
 )
 
@@ -55,19 +57,24 @@ FAMILY = Route(
     Rtm,
     header=IFADDRMSG,
     short=RTGENMSG,
+    old=OLD_DUMP,
     attrs=ATTRS,
     info={
         0: (
             _ADDRESS,
+            "brd {broadcast}",
             "dev {ifa_index}",
+            "scope {ifa_scope?-UNIVERSE!l}",
             "label {label}",
-            "{flags?TENTATIVE}",
-            "{flags?DADFAILED}",
-            "{flags?DEPRECATED}",
+            "metric {rt_priority?-0}",
+            "{flags?-PERMANENT!l}",
+            "valid_lft {cacheinfo.ifa_valid?-4294967295}s",
+            "preferred_lft {cacheinfo.ifa_prefered?-4294967295}s",
+            "proto {proto?-UNSPEC!l}",
         ),
         Rtm.GETADDR: (
-            "{local}/{ifa_prefixlen}|{address}/{ifa_prefixlen}|{ifa_family}",
-            "dev {ifa_index}",
+            "{local}/{ifa_prefixlen}|{address}/{ifa_prefixlen}|{ifa_family}|{rtgen_family}",
+            "dev {ifa_index?-0}",
         ),
     },
 )

@@ -2,6 +2,7 @@
 
 from dissectors._rtnl import AddressFamily
 from dissectors._rtnl_cacheinfo import RTGENMSG
+from dissectors._rtnl_old import OLD_DUMP
 from nlscope.spec import (
     U8,
     U32,
@@ -37,10 +38,11 @@ FAMILY = Route(
     Rtm,
     header=IFADDRLBLMSG,
     short=RTGENMSG,
+    old=OLD_DUMP,
     attrs=ATTRS,
     info=(
-        "prefix {address}/{ifal_prefixlen}|{ifal_family}",
-        "dev {ifal_index}",
+        "prefix {address}/{ifal_prefixlen}|{ifal_family}|{rtgen_family}",
+        "dev {ifal_index?-0}",
         "label {label}",
     ),
 )

@@ -19,6 +19,7 @@ from nlscope.spec import (
     Attrs,
     Binary,
     Constants,
+    Each,
     Enum,
     Flags,
     Growing,
@@ -29,6 +30,7 @@ from nlscope.spec import (
     LinkGroup,
     Multi,
     Nest,
+    NetnsId,
     Op,
     Pad,
     Padding,
@@ -203,7 +205,8 @@ PROTO_DOWN_REASON = Attrs(
     "IFLA_PROTO_DOWN_REASON", {1: "mask" / Hex(U32), 2: "value" / Hex(U32)}
 )
 DEVLINK_PORT = Attrs(
-    "DEVLINK_ATTR", {1: "bus_name" / Str, 2: "dev_name" / Str, 3: "port_index" / U32}
+    "DEVLINK_ATTR",
+    {1: "bus_name" / Str, 2: "dev_name" / Str, 3: "port_index" / U32, 184: "index" / Uint},
 )
 DPLL_PIN = Attrs("DPLL_A_PIN", {1: "id" / U32})
 ATTRS: Attrs = Attrs(
@@ -246,7 +249,7 @@ ATTRS: Attrs = Attrs(
         34: "phys_port_id" / Binary,
         35: "carrier_changes" / U32,
         36: "phys_switch_id" / Binary,
-        37: "link_netnsid" / S32,
+        37: "link_netnsid" / NetnsId,
         38: "phys_port_name" / Str,
         39: "proto_down" / U8,
         40: "gso_max_segs" / U32,
@@ -254,8 +257,8 @@ ATTRS: Attrs = Attrs(
         42: "pad" / Pad,
         43: "xdp" / Nest(XDP),
         44: "event" / Enum(U32, Event),
-        45: "new_netnsid" / S32,
-        46: "target_netnsid" / S32 * "once IFLA_IF_NETNSID",
+        45: "new_netnsid" / NetnsId,
+        46: "target_netnsid" / NetnsId * "once IFLA_IF_NETNSID",
         47: "carrier_up_count" / U32,
         48: "carrier_down_count" / U32,
         49: "new_ifindex" / IfIndex,
@@ -292,15 +295,29 @@ ATTRS_REQUEST = Attrs(
     },
 )
 
+_VLANS = Each(
+    "af_spec.vlan_info",
+    (
+        "{flags?=RANGE_BEGIN} vlan {vid}-|{flags?=RANGE_END}{vid}| vlan {vid}",
+        "pvid{flags?=PVID}{flags?~RANGE_BEGIN}",
+        "untagged{flags?=UNTAGGED}{flags?~RANGE_BEGIN}",
+    ),
+    "",
+)
 _TOLD = (
-    "{ifname}",
+    "{ifname}@if{link:d}{link_netnsid?~-}|{ifname}@{link?-0}|{ifname}",
     "index {ifi_index:d}",
     "kind {linkinfo.kind}",
+    "id {linkinfo.data.id}",
     "mtu {mtu}",
     "master {master}",
     "{ifi_flags?UP}",
     "state {protinfo.state}|state {operstate}",
-    "vlan {af_spec.vlan_info.vid}",
+    "group {group?-0}",
+    "link/{ifi_type!l} {address}",
+    "netnsid {link_netnsid}",
+    "new-netns {new_netnsid} new-ifindex {new_ifindex}|new-netns {new_netnsid}",
+    _VLANS,
 )
 _CREATED_OR_CHANGED = (
     "{ifname} kind {linkinfo.kind}"
@@ -313,10 +330,10 @@ _ASKED = Op(
     attrs=ATTRS_REQUEST,
     info=(
         _CREATED_OR_CHANGED,
-        "id {linkinfo.data.id}",
-        "mode {linkinfo.data.mode}",
-        "table {linkinfo.data.table}",
-        "peer {linkinfo.data.peer.ifname}|peer {linkinfo.data.peer_info.ifname}",
+        (
+            "peer {linkinfo.data.peer.ifname}|peer {linkinfo.data.peer_info.ifname}"
+            "|{linkinfo.kind?=vxlan,bridge,bond}{linkinfo.data!z}|{linkinfo.data!p}|{linkinfo.slave_data!z}"
+        ),
         "link {link}",
         "master {master}",
         "mtu {mtu}",
@@ -326,10 +343,11 @@ _ASKED = Op(
         "alias {ifalias!q}",
         "netns pid {net_ns_pid}|netns fd {net_ns_fd}",
         "xdp fd {xdp.fd}",
-        "vf {vfinfo_list.info.mac.vf} mac {vfinfo_list.info.mac.mac}",
-        "state {protinfo.state}",
-        "cost {protinfo.cost}",
-        "vlan {af_spec.vlan_info.vid}",
+        "{vfinfo_list!z}",
+        "token {af_spec.inet6.token}",
+        "addrgenmode {af_spec.inet6.addr_gen_mode!l}",
+        "{protinfo!z}",
+        _VLANS,
         "vlan {af_spec.vlan_tunnel_info.vid} tunnel {af_spec.vlan_tunnel_info.id}",
         "{ifi_flags?UP}|not {ifi_change?UP}",
         "{ifi_flags?PROMISC}|not {ifi_change?PROMISC}",

@@ -10,6 +10,7 @@ from nlscope.spec import (
     U32,
     Attrs,
     Constants,
+    Each,
     Enum,
     Flags,
     Headed,
@@ -112,12 +113,28 @@ GET = Attrs(
 )
 
 _ENTRY = (
-    "dev {ifindex}",
-    "port {entry.ifindex}",
+    "dev {ifindex?-0}|{family}",
+    "port {entry.ifindex?-0}",
     "grp {entry.addr}",
     "src {attrs.source}",
-    "{entry.state}",
-    "vid {entry.vid}",
+    "{entry.state!l}",
+    "vid {entry.vid?-0}",
+    "proto {attrs.rtprot!l}",
+    "filter_mode {attrs.group_mode!l}",
+    "dst {attrs.dst}",
+    "vni {attrs.vni}",
+)
+_INFO = (
+    "port {ifindex}",
+    "grp {addr}",
+    "src {source}",
+    "{state!l}",
+    "vid {vid?-0}",
+    "{flags?-0!l}",
+    "proto {rtprot?-UNSPEC!l}",
+    "filter_mode {group_mode!l}",
+    "dst {dst}",
+    "vni {vni}",
 )
 FAMILY = Route(
     "mdb",
@@ -131,11 +148,7 @@ FAMILY = Route(
     },
     info=(
         "dev {ifindex}",
-        "port {mdb.entry.info.ifindex}",
-        "grp {mdb.entry.info.addr}",
-        "src {mdb.entry.info.source}",
-        "{mdb.entry.info.state}",
-        "vid {mdb.entry.info.vid}",
+        Each("mdb.entry.info", _INFO, ", "),
         "router {router.port.ifindex}",
     ),
 )

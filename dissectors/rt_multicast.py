@@ -4,6 +4,7 @@ Notifications (RTM_NEWMULTICAST, RTM_DELMULTICAST) are of kernel 6.14.
 """
 
 from dissectors._rtnl_cacheinfo import IFADDRMSG, RTGENMSG
+from dissectors._rtnl_old import OLD_DUMP
 from dissectors.rt_addr import ATTRS
 from nlscope.spec import Constants, Route
 
@@ -19,6 +20,7 @@ FAMILY = Route(
     Rtm,
     header=IFADDRMSG,
     short=RTGENMSG,
+    old=OLD_DUMP,
     attrs=ATTRS,
-    info=("{multicast}", "dev {ifa_index}"),
+    info=("{multicast}|{rtgen_family}", "dev {ifa_index}"),
 )

@@ -2,9 +2,9 @@
 
 from dissectors._rtnl import AddressFamily, Protocol, RouteType
 from dissectors._rtnl_cacheinfo import RTGENMSG
+from dissectors._rtnl_old import OLD_DUMP
 from nlscope.spec import (
     IP,
-    S32,
     U8,
     U16,
     U16BE,
@@ -17,6 +17,7 @@ from nlscope.spec import (
     IfIndex,
     LinkAddr,
     Nest,
+    NetnsId,
     Padding,
     Route,
     Select,
@@ -94,7 +95,7 @@ ATTRS = Attrs(
         7: "vni" / U32,
         8: "ifindex" / Unit(U32, "ifindex"),
         9: "master" / Unit(U32, "ifindex"),
-        10: "link_netnsid" / S32,
+        10: "link_netnsid" / NetnsId,
         11: "src_vni" / U32,
         12: "protocol" / Enum(U8, Protocol),
         13: "nh_id" / U32,
@@ -106,43 +107,50 @@ ATTRS = Attrs(
 )
 
 _ENTRY = (
-    "{ndm_family?BRIDGE} {lladdr} dst {dst}|{ndm_family?BRIDGE} {lladdr}"
-    "|{dst} lladdr {lladdr}|{dst}|{lladdr}"
+    "{ndm_family?=BRIDGE}{lladdr} dev {ndm_ifindex} dst {dst}"
+    "|{ndm_family?=BRIDGE}{lladdr} dev {ndm_ifindex}"
+    "|{dst} dev {ndm_ifindex} lladdr {lladdr}|{dst} dev {ndm_ifindex}"
+    "|{lladdr} dev {ndm_ifindex}|dev {ndm_ifindex}"
 )
-_STATES = tuple(f"{{ndm_state?{name}}}" for name in Nud.numbers)
+_STATES = (
+    "permanent{ndm_family?=BRIDGE}{ndm_state?=PERMANENT}"
+    "|static{ndm_family?=BRIDGE}{ndm_state?=NOARP}|{ndm_family?~BRIDGE}{ndm_state?-0}"
+)
 _FLAGS = (
-    "{ndm_flags?PROXY}",
-    "{ndm_flags?ROUTER}",
-    "{ndm_flags?EXT_LEARNED}",
-    "{ndm_flags?OFFLOADED}",
-    "{ndm_flags?STICKY}",
-    "{flags_ext?MANAGED}",
-    "{flags_ext?LOCKED}",
+    "self{ndm_family?=BRIDGE}{ndm_flags?=SELF}",
+    "port {port}",
+    *(
+        f"{name.lower()}{{ndm_flags?={name}}}"
+        for name in ("PROXY", "ROUTER", "OFFLOADED", "STICKY")
+    ),
+    "extern_learn{ndm_flags?=EXT_LEARNED}",
+    "{flags_ext!l}",
+    "proto {protocol?-UNSPEC!l}",
 )
 FAMILY = Route(
     "neigh",
     Rtm,
     header=NDMSG,
     short=RTGENMSG,
+    old=OLD_DUMP,
     attrs=ATTRS,
     info={
         0: (
             _ENTRY,
-            "dev {ndm_ifindex}",
             "vlan {vlan}",
             "vni {vni}",
             "nhid {nh_id}",
             "master {master}",
             *_FLAGS,
-            *_STATES,
+            _STATES,
         ),
         Rtm.GETNEIGH: (
-            "{dst}|{lladdr}|{ndm_family}",
-            "dev {ndm_ifindex}",
+            "{dst}|{lladdr}|{ndm_family}|{rtgen_family}",
+            "dev {ndm_ifindex?-0}",
             "vlan {vlan}",
             "vni {vni}",
             "master {master}",
-            "{ndm_flags?PROXY}",
+            "proxy{ndm_flags?=PROXY}",
         ),
     },
 )

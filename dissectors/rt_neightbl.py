@@ -2,6 +2,7 @@
 
 from dissectors._rtnl import AddressFamily
 from dissectors._rtnl_cacheinfo import RTGENMSG
+from dissectors._rtnl_old import OLD_DUMP
 from nlscope.spec import (
     U8,
     U16,
@@ -100,11 +101,17 @@ FAMILY = Route(
     Rtm,
     header=NDTMSG,
     short=RTGENMSG,
+    old=OLD_DUMP,
     attrs=ATTRS,
     info=(
-        "{ndtm_family}",
+        "{ndtm_family}|{rtgen_family}",
         "{name}",
         "dev {parms.ifindex}",
+        "reachable {parms.reachable_time}",
+        "base_reachable {parms.base_reachable_time}",
+        "retrans {parms.retrans_time}",
+        "gc_stale {parms.gc_staletime}",
+        "delay_probe {parms.delay_probe_time}",
         "entries {config.ndtc_entries}",
         "thresh1 {thresh1}",
         "thresh2 {thresh2}",

@@ -6,11 +6,13 @@ from nlscope.spec import (
     IP,
     U8,
     U16,
+    U16BE,
     U32,
     U64,
     Array,
     Attrs,
     Constants,
+    Each,
     Enum,
     Flag,
     Flags,
@@ -102,6 +104,7 @@ ATTRS = Attrs(
         15: "group_stats" / Nest(GROUP_STATS),
         16: "hw_stats_enable" / U32,
         17: "hw_stats_used" / U32,
+        18: "dst_port" / U16BE * "UDP port of an fdb nexthop",
     },
 )
 
@@ -109,15 +112,21 @@ _BUCKET = Op(
     info=(
         "id {id}",
         "index {res_bucket.index}",
-        "idle_time {res_bucket.idle_time}",
+        "idle_time {res_bucket.idle_time}cs",
         "nhid {res_bucket.nh_id}",
     )
 )
+_BUCKET_ASKED = Op(
+    info=("id {id}|{nh_family}", "index {res_bucket.index}", "nhid {res_bucket.nh_id}")
+)
 _NEXTHOP = (
     "id {id}",
-    "group {group.id}|group {group}",
-    "type {group_type}",
-    "encap {encap_type}",
+    Each("group", ("{id},{weight?-0!m}|{id}",), "/", "group "),
+    "type resilient{group_type?=RES}|type {group_type?-MPATH!l}",
+    (
+        "{encap_type?=MPLS}encap mpls {encap.dst}"
+        "|encap {encap_type!l} {encap!p}|encap {encap_type!l}"
+    ),
     "via {gateway}",
     "dev {oif}",
     "{blackhole}",
@@ -125,7 +134,11 @@ _NEXTHOP = (
     "{groups}",
     "master {master}",
     "buckets {res_group.buckets}",
-    "idle_timer {res_group.idle_timer}",
+    "idle_timer {res_group.idle_timer}cs",
+    "unbalanced_timer {res_group.unbalanced_timer?-0}cs",
+    "scope {nh_scope?-UNIVERSE!l}",
+    "proto {nh_protocol?-UNSPEC!l}",
+    "{nh_flags?-0!l}",
 )
 FAMILY = Route(
     "nexthop",
@@ -135,6 +148,7 @@ FAMILY = Route(
     ops={
         Rtm.NEWNEXTHOPBUCKET: _BUCKET,
         Rtm.DELNEXTHOPBUCKET: _BUCKET,
+        Rtm.GETNEXTHOPBUCKET: _BUCKET_ASKED,
     },
     info={0: _NEXTHOP, Rtm.GETNEXTHOP: (*_NEXTHOP, "{nh_family}")},
 )

@@ -1,7 +1,7 @@
 """Ids of peer network namespaces (include/uapi/linux/net_namespace.h)."""
 
 from dissectors._rtnl_cacheinfo import RTGENMSG
-from nlscope.spec import S32, U32, Attrs, Constants, Route
+from nlscope.spec import U32, Attrs, Constants, NetnsId, Route
 
 
 class Rtm(Constants, prefix="RTM"):
@@ -13,11 +13,11 @@ class Rtm(Constants, prefix="RTM"):
 ATTRS = Attrs(
     "NETNSA",
     {
-        1: "nsid" / S32 * "-1: not assigned",
+        1: "nsid" / NetnsId * "-1: not assigned",
         2: "pid" / U32,
         3: "fd" / U32,
-        4: "target_nsid" / S32 * "the namespace that is asked",
-        5: "current_nsid" / S32 * "the id that the asking namespace knows it by",
+        4: "target_nsid" / NetnsId * "the namespace that is asked",
+        5: "current_nsid" / NetnsId * "the id that the asking namespace knows it by",
     },
 )
 

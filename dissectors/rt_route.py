@@ -5,6 +5,7 @@ from dissectors._ip_proto import IpProto
 from dissectors._route_encap import ENCAP, EncapType, RtnhFlag
 from dissectors._rtnl import AddressFamily, Protocol, RouteType, Scope, Table
 from dissectors._rtnl_cacheinfo import RTGENMSG
+from dissectors._rtnl_old import OLD_DUMP
 from nlscope.spec import (
     IP,
     S32,
@@ -17,6 +18,7 @@ from nlscope.spec import (
     Attrs,
     Binary,
     Constants,
+    Each,
     Enum,
     Flags,
     Hex,
@@ -70,6 +72,12 @@ class Pref(Constants, prefix="ICMPV6_ROUTER_PREF"):
     HIGH = 1
     INVALID = 2
     LOW = 3
+
+
+class DelReason(Constants, prefix="RT_DEL_REASON"):
+    UNSPEC = 0
+    EXPIRED = 1
+    RA_WITHDRAWN = 2
 
 
 class Feature(Constants, prefix="RTAX_FEATURE"):
@@ -186,49 +194,93 @@ ATTRS: Attrs = Attrs(
         29: "dport" / U16BE,
         30: "nh_id" / U32,
         31: "flowlabel" / Hex(U32BE),
+        32: "del_reason" / Enum(U32, DelReason),
     },
 )
 
-_TYPES = "|".join(
-    f"{{rtm_type?{name}}}"
-    for name in RouteType.numbers
-    if name not in ("UNSPEC", "UNICAST")
+_ENCAP = (
+    "{encap_type?=MPLS}encap mpls {encap.dst} ttl {encap.ttl}"
+    "|{encap_type?=MPLS}encap mpls {encap.dst}"
+    "|encap {encap_type!l} {encap!p}|encap {encap_type!l}"
 )
-_VIA = (
-    "via {gateway}|via {via.rtvia_addr}|nexthop via {multipath.gateway}"
-    "|nexthop via {multipath.via.rtvia_addr}|nexthop dev {multipath.rtnh_ifindex}"
+_VIA = "via {gateway}|via {via.rtvia_family!l} {via.rtvia_addr}"
+_NEXTHOPS = Each(
+    "multipath",
+    (
+        "nexthop",
+        "as to {newdst}",
+        _ENCAP,
+        _VIA,
+        "dev {rtnh_ifindex?-0}",
+        "weight {rtnh_hops!m}",
+        "{rtnh_flags?-0!l}",
+    ),
 )
+_METRICS = Each(
+    "metrics",
+    (
+        "lock {lock!l}",
+        *(f"{name} {{{name}}}" for name in ("mtu", "window", "ssthresh", "cwnd")),
+        *(f"{name} {{{name}}}" for name in ("advmss", "reordering", "hoplimit")),
+        *(f"{name} {{{name}}}" for name in ("initcwnd", "initrwnd", "quickack")),
+        "rtt {rtt}/8ms",
+        "rttvar {rttvar}/4ms",
+        "rto_min {rto_min}ms",
+        "features {features!l}",
+        "congctl {cc_algo}",
+        "fastopen_no_cookie {fastopen_no_cookie}",
+    ),
+)
+_TABLE = "table {table?-MAIN,UNSPEC!l}|table {rtm_table?-MAIN,UNSPEC,COMPAT!l}"
 _ROUTE = (
-    _TYPES,
-    "{dst}/{rtm_dst_len}|default",
+    "{rtm_type?-UNICAST,UNSPEC!l}",
+    "{rtm_family?=MPLS}{dst}|{dst}/{rtm_dst_len}|default",
     "from {src}/{rtm_src_len}",
-    "as {newdst}",
-    "encap {encap_type} {encap.dst}|encap {encap_type}",
+    "as to {newdst}",
+    _ENCAP,
     "nhid {nh_id}",
     _VIA,
     "dev {oif}",
     "iif {iif}",
-    "table {table?-MAIN}",
+    _TABLE,
+    "proto {rtm_protocol?-BOOT,UNSPEC!l}",
+    "scope {rtm_scope?-UNIVERSE,NOWHERE!l}",
     "src {prefsrc}",
     "metric {priority}",
+    "{rtm_flags?-0!l}",
+    "realm {flow}",
+    "mark {mark:#x}",
+    _METRICS,
+    "expires {cacheinfo.rta_expires?-0}cs",
+    "error {cacheinfo.rta_error?-0}",
+    "pref {pref?-MEDIUM!l}",
+    _NEXTHOPS,
 )
 FAMILY = Route(
     "route",
     Rtm,
     header=RTMSG,
     short=RTGENMSG,
+    old=OLD_DUMP,
     attrs=ATTRS,
     variants={AddressFamily.CAN: CANGW},
     info={
         0: _ROUTE,
         Rtm.GETROUTE: (
-            "{dst}/{rtm_dst_len}|{rtm_family}|{rtgen_family}",
+            "{rtm_family?=MPLS}{dst}|{dst}/{rtm_dst_len}|{rtm_family}|{rtgen_family}",
             "from {src}/{rtm_src_len}",
-            "table {table}",
+            "table {table?-UNSPEC!l}|table {rtm_table?-UNSPEC!l}",
+            "proto {rtm_protocol?-UNSPEC!l}",
+            "{rtm_type?-UNSPEC!l}",
             "dev {oif}",
             "iif {iif}",
-            "{rtm_flags?FIB_MATCH}",
-            "{rtm_flags?CLONED}",
+            "uid {uid?-0}",
+            "mark {mark:#x}",
+            "ipproto {ip_proto!l}",
+            "sport {sport}",
+            "dport {dport}",
+            "fibmatch{rtm_flags?=FIB_MATCH}",
+            "cloned{rtm_flags?=CLONED}",
         ),
     },
 )

@@ -3,6 +3,7 @@
 from dissectors._ip_proto import IpProto
 from dissectors._rtnl import AddressFamily, Protocol, Table
 from dissectors._rtnl_cacheinfo import RTGENMSG
+from dissectors._rtnl_old import OLD_DUMP
 from nlscope.spec import (
     IP,
     REPLY,
@@ -14,6 +15,7 @@ from nlscope.spec import (
     U64BE,
     Attrs,
     Constants,
+    Each,
     Enum,
     Flags,
     Hex,
@@ -104,24 +106,26 @@ ATTRS = Attrs(
 )
 
 _MATCH = (
-    "{frh_flags?INVERT}",
+    "not{frh_flags?=INVERT}",
     "from {src?-}/{frh_src_len}|from all",
     "to {dst}/{frh_dst_len}",
     "fwmark {fwmark:#x}/{fwmask:#x}|fwmark {fwmark:#x}",
     "iif {iifname}",
     "oif {oifname}",
     "uidrange {uid_range.start}-{uid_range.end}",
-    "ipproto {ip_proto}",
-    "sport {sport_range.start}-{sport_range.end}",
-    "dport {dport_range.start}-{dport_range.end}",
+    "ipproto {ip_proto!l}",
+    Each("sport_range", ("sport {start}-{end?-start}|sport {start}",)),
+    "sport_mask {sport_mask:#x}",
+    Each("dport_range", ("dport {start}-{end?-start}|dport {start}",)),
+    "dport_mask {dport_mask:#x}",
     "tun_id {tun_id}",
     "dscp {dscp}",
     "flowlabel {flowlabel:#x}",
 )
 _ACTION = (
-    "goto {goto}|{frh_action?NOP}|{frh_action?BLACKHOLE}|{frh_action?UNREACHABLE}"
-    "|{frh_action?PROHIBIT}|l3mdev {l3mdev}|lookup {table}"
-    "|{frh_action?=TO_TBL}lookup {frh_table}"
+    "goto {goto}|{frh_action?-TO_TBL,UNSPEC,GOTO!l}"
+    "|lookup [l3mdev-table]{l3mdev?~0}|lookup {table?-UNSPEC!l}"
+    "|{frh_action?=TO_TBL}lookup {frh_table!l}"
 )
 _RULE = Op(info=("{priority}:|0:", *_MATCH, _ACTION))
 FAMILY = Route(
@@ -129,6 +133,7 @@ FAMILY = Route(
     Rtm,
     header=FIB_RULE_HDR,
     short=RTGENMSG,
+    old=OLD_DUMP,
     attrs=ATTRS,
     ops={(Rtm.NEWRULE, REPLY): _RULE, (Rtm.DELRULE, REPLY): _RULE},
     info={

@@ -77,8 +77,12 @@ FAMILY = Route(
         ),
     },
     info=(
-        "dev {ifindex}",
+        "dev {ifindex?-0}",
         "rx {link_64.rx_packets} packets {link_64.rx_bytes} bytes|{filter_mask}",
         "tx {link_64.tx_packets} packets {link_64.tx_bytes} bytes",
+        "{link_xstats!p}",
+        "{link_xstats_slave!p}",
+        "{link_offload_xstats!p}",
+        "{af_spec!p}",
     ),
 )

@@ -27,6 +27,7 @@ from nlscope.spec import (
     Binary,
     Bitfield32,
     Constants,
+    Each,
     Enum,
     Flag,
     Hex,
@@ -165,7 +166,7 @@ _QDISC = (
     _DEV,
     _PARENT,
     "default 0x{options.init.defcls:x}|default 0x{options.defcls:x}",
-    "rate {options.rate64}B/s|rate {options.parms.rate.rate}B/s",
+    "rate {options.rate64!r}|rate {options.parms.rate.rate!r}",
     "{options!p}",
     "ingress_block {ingress_block}",
     "egress_block {egress_block}",
@@ -176,11 +177,11 @@ _CLASS = (
     _PARENT,
     _DEV,
     "leaf {tcm_info?-none}",
-    "rate {options.rate64}B/s|rate {options.parms.rate.rate}B/s",
-    "ceil {options.ceil64}B/s|ceil {options.parms.ceil.rate}B/s",
+    "rate {options.rate64!r}|rate {options.parms.rate.rate!r}",
+    "ceil {options.ceil64!r}|ceil {options.parms.ceil.rate!r}",
     "prio {options.parms.prio}",
     "quantum {options.parms.quantum?-0}",
-    "{options.rsc!p}|{options.fsc!p}|{options.usc!p}|{options.parms.prio?~0}|{options!p}",
+    "{options.rsc!p}|{options.fsc!p}|{options.usc!p}|{options.parms.prio?~-}|{options!p}",
     _WARNING,
 )
 _FILTER = (
@@ -193,7 +194,7 @@ _FILTER = (
     "chain {chain?-0}",
     "handle 0x{tcm_handle?-0:x}",
     "{options!p}",
-    "match {options.sel.keys!b}",
+    Each("options.sel.keys", ("match {val:08x}/{mask:08x} at {off}",)),
     "match {options.ematches.list!b}",
     "action {options.act!b}|police {options.police.tbf.index}",
     _WARNING,
@@ -205,8 +206,15 @@ _INDEX = (
     "|index {tab.options.act.index?-0}"
 )
 _ACTION = (
-    "action {tab.kind}",
-    "{tab.options!p}|" + _INDEX,
+    Each(
+        "tab",
+        (
+            "action {kind}",
+            "{options!p}",
+            "index {index?-0}",
+        ),
+        ", ",
+    ),
     "total {count}",
     _WARNING,
 )

@@ -7,6 +7,7 @@ from nlscope.spec import (
     U64,
     Attrs,
     Constants,
+    Each,
     Enum,
     Flags,
     IPv4,
@@ -69,8 +70,14 @@ FAMILY = Route(
     header=TUNNEL_MSG,
     attrs=ATTRS,
     info=(
-        "dev {ifindex}",
-        "vni {entry.start}-{entry.end}|vni {entry.start}",
-        "group {entry.group}|group {entry.group6}",
+        "dev {ifindex?-0}|{family}",
+        Each(
+            "entry",
+            (
+                "vni {start}-{end}|vni {start}",
+                "group {group}|group {group6}",
+                "rx {stats.rx_pkts} tx {stats.tx_pkts} packets",
+            ),
+        ),
     ),
 )

@@ -10,6 +10,7 @@ from nlscope.spec import (
     U64,
     Attrs,
     Constants,
+    Each,
     Enum,
     Flags,
     Multi,
@@ -86,6 +87,7 @@ ENTRY = Attrs(
         7: "mcast_n_groups" / U32,
         8: "mcast_max_groups" / U32,
         9: "neigh_suppress" / U8,
+        10: "neigh_forward_grat" / U8,
     },
 )
 ROUTER_PORTS = Attrs("MDBA", {2: "router" / Nest(ROUTER)})
@@ -125,15 +127,28 @@ FAMILY = Route(
     header=BR_VLAN_MSG,
     attrs=ATTRS,
     ops={
-        (Rtm.GETVLAN, REQUEST): Op(attrs=DUMP, info=("dev {ifindex}", "{flags}")),
+        (Rtm.GETVLAN, REQUEST): Op(
+            attrs=DUMP, info=("dev {ifindex?-0}|{family}", "{flags?-0!l}")
+        ),
     },
     info=(
         "dev {ifindex}",
-        "vid {entry.info.vid}",
-        "to {entry.range}",
-        "{entry.state}",
-        "tunnel {entry.tunnel_info.id}",
-        "global vid {global_options.id}",
-        "to {global_options.range}",
+        Each(
+            "entry",
+            (
+                "vid {info.vid}-{range}|vid {info.vid}",
+                "{info.flags?-0!l}",
+                "{state!l}",
+                "tunnel {tunnel_info.id}",
+                "rx {stats.rx_packets} tx {stats.tx_packets} packets",
+            ),
+            ", ",
+        ),
+        Each(
+            "global_options",
+            ("vid {id}-{range}|vid {id}", "mcast_snooping {mcast_snooping}"),
+            ", ",
+            "global ",
+        ),
     ),
 )

@@ -5,13 +5,16 @@ from nlscope.spec import (
     U64,
     Attrs,
     Constants,
+    Each,
     Flag,
     Flags,
     Genl,
+    Gid,
     Multi,
     Nest,
     Op,
     Str,
+    Uid,
     Unit,
 )
 
@@ -47,8 +50,8 @@ UNIX_GID = Attrs(
     "SUNRPC_A_UNIX_GID",
     {
         1: "seqno" / U64,
-        2: "uid" / U32,
-        3: "gids" / Multi(U32),
+        2: "uid" / Uid,
+        3: "gids" / Multi(Gid),
         4: "negative" / Flag,
         5: "expiry" / Unit(U64, "s"),
     },
@@ -67,15 +70,20 @@ FAMILY = Genl(
             Op(
                 attrs=IP_MAPS,
                 info=(
-                    "class {requests.class}",
-                    "addr {requests.addr}",
-                    "domain {requests.domain}",
+                    Each(
+                        "requests",
+                        ("class {class} addr {addr}", "domain {domain}", "{negative}"),
+                        ", ",
+                    ),
                 ),
             ),
         ),
         **dict.fromkeys(
             (Cmd.UNIX_GID_GET_REQS, Cmd.UNIX_GID_SET_REQS),
-            Op(attrs=UNIX_GIDS, info=("uid {requests.uid}", "gids {requests.gids}")),
+            Op(
+                attrs=UNIX_GIDS,
+                info=(Each("requests", ("uid {uid}", "gids {gids}", "{negative}"), ", "),),
+            ),
         ),
         Cmd.CACHE_FLUSH: Op(attrs=FLUSH, info=("{mask}",)),
     },

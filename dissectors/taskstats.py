@@ -17,6 +17,7 @@ from nlscope.spec import (
     Flag,
     Flags,
     Genl,
+    Gid,
     Growing,
     Nest,
     Op,
@@ -24,6 +25,7 @@ from nlscope.spec import (
     Str,
     Struct,
     Text,
+    Uid,
     Unit,
 )
 
@@ -66,8 +68,8 @@ TASKSTATS = Struct(
     "ac_comm" / Text(32),
     "ac_sched" / U8,
     Padding(7),
-    "ac_uid" / U32,
-    "ac_gid" / U32,
+    "ac_uid" / Uid,
+    "ac_gid" / Gid,
     "ac_pid" / U32,
     "ac_ppid" / U32,
     "ac_btime" / Unit(U32, "s") * "begin, since 1970",
@@ -171,7 +173,9 @@ FAMILY = Genl(
     info=(
         "pid {aggr_pid.pid}|tgid {aggr_tgid.tgid}",
         "{aggr_pid.stats.ac_comm!q}|{aggr_tgid.stats.ac_comm!q}",
-        "exit {aggr_pid.stats.ac_exitcode}",
+        "uid {aggr_pid.stats.ac_uid}|uid {aggr_tgid.stats.ac_uid}",
+        "{aggr_pid.stats.ac_exitcode!w}|{aggr_tgid.stats.ac_exitcode!w}",
+        "cpu {aggr_pid.stats.cpu_run_real_total?-0}ns",
     ),
     ops={
         (Cmd.GET, REQUEST): Op(

@@ -7,6 +7,7 @@ from nlscope.spec import (
     Attrs,
     Binary,
     Constants,
+    Each,
     Enum,
     Flag,
     Genl,
@@ -82,8 +83,23 @@ FAMILY = Genl(
     groups=("change_event",),
     info=(
         "dev {team_ifindex}",
-        "option {list_option.option.name}",
-        "= {list_option.option.data}",
-        "ports {list_port.port.ifindex}",
+        Each(
+            "list_option.option",
+            ("{name} {data}|{name} {type}", "port {port_ifindex}", "removed{removed?~-}"),
+            ", ",
+            "options ",
+        ),
+        Each(
+            "list_port.port",
+            (
+                "{ifindex}",
+                "up{linkup?~-}|down",
+                "{speed?-0}Mbit/s",
+                "{duplex!l}",
+                "removed{removed?~-}",
+            ),
+            ", ",
+            "ports ",
+        ),
     ),
 )

@@ -5,6 +5,7 @@ them apart in a dump, whose replies have neither port id nor sequence number.
 """
 
 from nlscope.spec import (
+    EVENT,
     S32,
     U32,
     Attrs,
@@ -14,6 +15,7 @@ from nlscope.spec import (
     Genl,
     Multi,
     Nest,
+    Op,
     Str,
     Unit,
 )
@@ -130,24 +132,29 @@ ATTRS = Attrs(
     },
 )
 
+_INFO = (
+    "zones {tz.tz_id} {tz.tz_name}",
+    "zone {tz_id}",
+    "{tz_name!q}",
+    "{tz_temp!k}°C",
+    "{tz_mode}",
+    "governor {tz_gov_name}",
+    "trip {tz_trip_id}|trips {tz_trip.tz_trip_id}",
+    "cdev {cdev_id}|cdevs {cdev.cdev_id} {cdev.cdev_name}",
+    "{cdev_name!q}",
+    "state {cdev_cur_state}",
+    "threshold {threshold_temp!k}°C",
+    "{threshold_direction}",
+)
 FAMILY = Genl(
     "thermal",
     Cmd,
     events=Event,
     attrs=ATTRS,
     groups=("sampling", "event"),
-    info=(
-        "zones {tz.tz_id} {tz.tz_name}",
-        "zone {tz_id}",
-        "{tz_name!q}",
-        "{tz_temp} m°C",
-        "{tz_mode}",
-        "governor {tz_gov_name}",
-        "trip {tz_trip_id}|trips {tz_trip.tz_trip_id}",
-        "cdev {cdev_id}|cdevs {cdev.cdev_id} {cdev.cdev_name}",
-        "{cdev_name!q}",
-        "state {cdev_cur_state}",
-        "threshold {threshold_temp}",
-        "{threshold_direction}",
-    ),
+    ops={
+        (1, EVENT): Op(info=("EVENT_TZ_CREATE{tz_id?~-}|TZ_GET_ID", *_INFO)),
+        (6, EVENT): Op(info=("EVENT_TZ_TRIP_DOWN{tz_id?~-}|CDEV_GET", *_INFO)),
+    },
+    info=_INFO,
 )

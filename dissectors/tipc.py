@@ -1,10 +1,6 @@
-"""TIPCv2, and TIPC as its configuration was before it.
-
-Sources: include/uapi/linux/{tipc_netlink,tipc_config}.h.
-"""
+"""TIPCv2 (include/uapi/linux/tipc_netlink.h)."""
 
 from nlscope.spec import (
-    U16,
     U32,
     U64,
     Array,
@@ -17,10 +13,9 @@ from nlscope.spec import (
     Hex,
     Nest,
     Pad,
-    Padding,
     Secret,
     Str,
-    Struct,
+    Uid,
     Unit,
 )
 from nlscope.spec.sockaddr import SockAddr
@@ -132,7 +127,7 @@ SOCK = Attrs(
         5: "stat" / Nest(SOCK_STAT),
         6: "type" / Enum(U32, SockType),
         7: "ino" / U32,
-        8: "uid" / U32,
+        8: "uid" / Uid,
         9: "tipc_state" / U32,
         10: "cookie" / Hex(U64),
         11: "pad" / Pad,
@@ -269,57 +264,7 @@ ATTRS = Attrs(
 )
 
 
-class LegacyCmd(Constants, prefix="TIPC_GENL"):
-    CMD = 1
-
-
-class ConfigCmd(Constants, prefix="TIPC_CMD"):
-    NOOP = 0x0000
-    GET_NODES = 0x0001
-    GET_MEDIA_NAMES = 0x0002
-    GET_BEARER_NAMES = 0x0003
-    GET_LINKS = 0x0004
-    SHOW_NAME_TABLE = 0x0005
-    SHOW_PORTS = 0x0006
-    SHOW_LINK_STATS = 0x000B
-    SHOW_STATS = 0x000F
-    GET_REMOTE_MNG = 0x4003
-    GET_MAX_PORTS = 0x4004
-    GET_MAX_PUBL = 0x4005
-    GET_MAX_SUBSCR = 0x4006
-    GET_MAX_ZONES = 0x4007
-    GET_MAX_CLUSTERS = 0x4008
-    GET_MAX_NODES = 0x4009
-    GET_MAX_SLAVES = 0x400A
-    GET_NETID = 0x400B
-    ENABLE_BEARER = 0x4101
-    DISABLE_BEARER = 0x4102
-    SET_LINK_TOL = 0x4107
-    SET_LINK_PRI = 0x4108
-    SET_LINK_WINDOW = 0x4109
-    SET_LOG_SIZE = 0x410A
-    DUMP_LOG = 0x410B
-    RESET_LINK_STATS = 0x410C
-    SET_NODE_ADDR = 0x8001
-    SET_REMOTE_MNG = 0x8003
-    SET_MAX_PORTS = 0x8004
-    SET_MAX_PUBL = 0x8005
-    SET_MAX_SUBSCR = 0x8006
-    SET_MAX_ZONES = 0x8007
-    SET_MAX_CLUSTERS = 0x8008
-    SET_MAX_NODES = 0x8009
-    SET_MAX_SLAVES = 0x800A
-    SET_NETID = 0x800B
-    NOT_NET_ADMIN = 0xC001
-
-
-LEGACY_HEADER = "tipc_genlmsghdr" / Struct(
-    "dest" / Hex(U32),
-    "tipc_cmd" / Enum(U16, ConfigCmd),
-    Padding(2),
-)
-
-V2 = Genl(
+FAMILY = Genl(
     "TIPCv2",
     Cmd,
     attrs=ATTRS,
@@ -341,11 +286,3 @@ V2 = Genl(
         "peer {mon_peer.addr:x}",
     ),
 )
-LEGACY = Genl(
-    "TIPC",
-    LegacyCmd,
-    header=LEGACY_HEADER,
-    attrs="tlvs" / Binary * "big-endian length and type, then the value",
-    info=("{tipc_cmd}", "dest {dest:x}"),
-)
-FAMILIES = [V2, LEGACY]

@@ -1,6 +1,6 @@
 """VFS_DQUOT, warnings of disk quotas (include/uapi/linux/quota.h)."""
 
-from nlscope.spec import U32, U64, Attrs, Constants, Enum, Genl, Pad
+from nlscope.spec import U32, U64, Attrs, Constants, Enum, Genl, Pad, Select, Shown
 
 
 class Cmd(Constants, prefix="QUOTA_NL_C"):
@@ -31,11 +31,15 @@ ATTRS = Attrs(
     "QUOTA_NL_A",
     {
         1: "qtype" / Enum(U32, Type),
-        2: "excess_id" / U64 * "user, group or project over its quota",
+        2: "excess_id"
+        / Select(
+            "qtype", {"USRQUOTA": Shown(U64, "uid"), "GRPQUOTA": Shown(U64, "gid")}, U64
+        )
+        * "user, group or project over its quota",
         3: "warning" / Enum(U32, Warn),
         4: "dev_major" / U32,
         5: "dev_minor" / U32,
-        6: "caused_id" / U64 * "user who did it",
+        6: "caused_id" / Shown(U64, "uid") * "user who did it",
         7: "pad" / Pad,
     },
 )

@@ -44,6 +44,7 @@ from nlscope.spec import (
     Array,
     Attrs,
     Constants,
+    Each,
     Enum,
     Family,
     Flag,
@@ -177,8 +178,24 @@ _SA = (
     _SPI,
     "reqid {reqid?-0}",
     "mode {mode!l}",
+    "replay-window {replay_esn_val.replay_window}|replay-window {replay_window?-0}",
+    "flag {flags?-0!l}",
     "mark {mark.v:#x}/{mark.m:#x}",
+    (
+        "auth-trunc {alg_auth_trunc.alg_name} {alg_auth_trunc.alg_trunc_len}"
+        "|auth {alg_auth.alg_name}"
+    ),
+    "enc {alg_crypt.alg_name}",
+    "aead {alg_aead.alg_name} {alg_aead.alg_icv_len}",
+    "comp {alg_comp.alg_name}",
+    "encap {encap.encap_type!l} {encap.encap_sport} to {encap.encap_dport}",
+    (
+        "offload dev {offload_dev.ifindex} {offload_dev.flags?-0!l}"
+        "|offload dev {offload_dev.ifindex}"
+    ),
     "if_id {if_id:#x}",
+    "dir {sa_dir!l}",
+    "sel src {sel.saddr}/{sel.prefixlen_s?-0} dst {sel.daddr}/{sel.prefixlen_d}",
 )
 _POLICY = (
     "src {saddr}/{prefixlen_s} dst {daddr}/{prefixlen_d}",
@@ -188,7 +205,19 @@ _POLICY = (
     "dir {dir!l}",
     "action {action!l}",
     "priority {priority?-0}",
-    "tmpl src {tmpl.saddr} dst {tmpl.daddr}",
+    "dev {ifindex?-0}",
+    "ptype {policy_type.type?-MAIN!l}",
+    "mark {mark.v:#x}/{mark.m:#x}",
+    Each(
+        "tmpl",
+        (
+            "tmpl src {saddr} dst {daddr}",
+            "proto {proto!l} spi {spi?-0:#x}|proto {proto!l}",
+            "reqid {reqid?-0}",
+            "mode {mode!l}",
+            "level use{optional?~0}",
+        ),
+    ),
     "if_id {if_id:#x}",
 )
 _NEW_SA = Op(header=SA, info=_SA)
@@ -197,7 +226,7 @@ _NEW_POLICY = Op(header=POLICY, info=_POLICY)
 _POLICY_ID = Op(header=POLICY_ID, info=(*_POLICY, "index {index?-0}"))
 _AEVENT = Op(
     header=AEVENT,
-    info=("src {saddr} dst {daddr}", _SPI, "{flags}", "seq {replay_val.seq}"),
+    info=("src {saddr} dst {daddr}", _SPI, "{flags?-0!l}", "seq {replay_val.seq}"),
 )
 _SADINFO = Op(header=FLAGS, attrs=SAD_ATTRS, info=("{cnt} associations|flags {flags:#x}",))
 _SPDINFO = Op(
@@ -206,11 +235,20 @@ _SPDINFO = Op(
     info=(
         "in {info.incnt} out {info.outcnt} fwd {info.fwdcnt}",
         "hthresh4 {ipv4_hthresh.lbits} {ipv4_hthresh.rbits}",
+        "flags {flags:#x}{nlmsg_flags?=REQUEST}{nlmsg_flags?~ACK}",
         "hthresh6 {ipv6_hthresh.lbits} {ipv6_hthresh.rbits}",
     ),
 )
 # xfrm_dump_sa() parses attributes from the start of the body
-_SA_DUMP = Op(attrs=ATTRS, info=("{address_filter!p}", "proto {proto!l}"))
+_SA_DUMP = Op(
+    attrs=ATTRS,
+    info=(
+        "src {address_filter.saddr}/{address_filter.splen?-0}",
+        "dst {address_filter.daddr}/{address_filter.dplen?-0}",
+        "proto {proto?-IP!l}",
+        "all",
+    ),
+)
 _DEFAULT = Op(header=DEFAULT, info=("in {in!l} fwd {fwd!l} out {out!l}",))
 
 FAMILY = Family(
@@ -228,14 +266,28 @@ FAMILY = Family(
         Msg.DELPOLICY: _POLICY_ID,
         Msg.GETPOLICY: _POLICY_ID,
         Msg.ALLOCSPI: Op(header=SPI_INFO, info=(*_SA, "min {min:#x} max {max:#x}")),
-        Msg.ACQUIRE: Op(header=ACQUIRE, info=("src {saddr} dst {daddr}", _SPI)),
+        Msg.ACQUIRE: Op(
+            header=ACQUIRE,
+            info=(
+                "src {saddr} dst {daddr}",
+                _SPI,
+                "sel src {sel.saddr}/{sel.prefixlen_s} dst {sel.daddr}/{sel.prefixlen_d}",
+                "policy {policy.dir!l} index {policy.index}",
+            ),
+        ),
         Msg.EXPIRE: Op(header=EXPIRE, info=("{hard?=1}hard|soft", *_SA)),
         Msg.POLEXPIRE: Op(header=POLEXPIRE, info=("{hard?=1}hard|soft", *_POLICY)),
         Msg.FLUSHSA: Op(header=FLUSH, info=("proto {proto?-IP!l}|all",)),
-        Msg.FLUSHPOLICY: Op(info=("ptype {policy_type.type!l}",)),
+        Msg.FLUSHPOLICY: Op(info=("ptype {policy_type.type!l}|ptype main",)),
         Msg.NEWAE: _AEVENT,
         Msg.GETAE: _AEVENT,
-        Msg.REPORT: Op(header=REPORT, info=("proto {proto!l}",)),
+        Msg.REPORT: Op(
+            header=REPORT,
+            info=(
+                "proto {proto!l}",
+                "sel src {sel.saddr}/{sel.prefixlen_s} dst {sel.daddr}/{sel.prefixlen_d}",
+            ),
+        ),
         Msg.MIGRATE: Op(
             header=POLICY_ID,
             info=(

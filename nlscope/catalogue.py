@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _Key = tuple[int, str]  # protocol, name
 _CONTROL = (-1, "")
+_ERAS = 512  # that are told apart in a source
 _KINDS = 20_000  # kinds of messages that are told apart; a fuzzer makes more
 
 
@@ -144,10 +145,13 @@ def _eras(session: Session, columns: Columns) -> NDArray[np.int64]:
     eras = np.zeros(len(columns), np.int64)
     generic = columns.protocol == GENERIC
     for number in distinct(columns.type[generic]).tolist():
-        changes = session.context.changes(number)
-        if len(changes) > 1:
-            at = np.flatnonzero(generic & (columns.type == number))
-            eras[at] = np.searchsorted(changes, at + 1, side="right")
+        for source in range(max(1, len(session.store.sources))):
+            changes = session.context.changes(number, source)
+            if source or len(changes) > 1:
+                mine = columns.source == source
+                at = np.flatnonzero(generic & (columns.type == number) & mine)
+                era = np.searchsorted(changes, at + 1, side="right")
+                eras[at] = np.minimum(era, _ERAS - 1) + source * _ERAS
     return eras
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import gc
 import importlib
 import os
@@ -14,31 +15,13 @@ from typing import TYPE_CHECKING
 import click
 
 from nlscope import __version__
+from nlscope.commands.examples import GROUPS, told
 
 if TYPE_CHECKING:
     from nlscope.registry import Registry
 
 # each is a click command in the module of its name, imported when it is called
-COMMANDS = (
-    "capture",
-    "check",
-    "config",
-    "craft",
-    "demo",
-    "diff",
-    "doctor",
-    "families",
-    "import",
-    "learn",
-    "live",
-    "peer",
-    "read",
-    "replay",
-    "run",
-    "send",
-    "stats",
-    "view",
-)
+COMMANDS = tuple(sorted(name for group in GROUPS.values() for name in group))
 
 
 _THREADS = "OPENBLAS_NUM_THREADS"
@@ -53,7 +36,15 @@ class _Commands(click.Group):
         if args[:1] in (["-i"], ["--groups"]):
             args = ["live", *args]
         named = bool(args) and args[0] in own
+        if not named:
+            _known(args[:1])
         return super().parse_args(ctx, args if named else ["view", *args])
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """Write what each command is for, under the heading of its group."""
+        for heading, commands in GROUPS.items():
+            with formatter.section(heading):
+                formatter.write_dl([(name, words) for name, words in commands.items()])
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """Return the names of all commands."""
@@ -67,6 +58,7 @@ class _Commands(click.Group):
         with _no_blas():
             module = importlib.import_module(f"nlscope.commands.{name}")
         command: click.Command = getattr(module, name)
+        command.epilog = told(cmd_name)
         return command
 
 
@@ -85,6 +77,16 @@ def _no_blas() -> Iterator[None]:
             del os.environ[_THREADS]
 
 
+def _known(words: list[str]) -> None:
+    """Raise UsageError for a word that looks like a command and is none, nor a file."""
+    for word in words:
+        if word.isidentifier() and not os.path.exists(word):  # noqa: PTH110  # any length
+            near = difflib.get_close_matches(word, COMMANDS, 1)
+            meant = f"; did you mean {near[0]}?" if near else ""
+            message = f"{word} is neither a command nor a file{meant}"
+            raise click.UsageError(message)
+
+
 @cache
 def built_in() -> Registry:
     """Return the registry of the built-in dissectors, imported as they are asked for."""
@@ -100,7 +102,9 @@ def built_in() -> Registry:
         raise click.ClickException(str(error)) from None
 
 
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=_Commands, epilog=told(""), context_settings={"help_option_names": ["-h", "--help"]}
+)
 @click.version_option(__version__, "-V", "--version", prog_name="nlscope")
 @click.pass_context
 def cli(context: click.Context) -> None:
@@ -127,4 +131,16 @@ def main() -> None:
         status = error.exit_code
     except click.exceptions.Abort:
         status = 130
+    except OSError as error:
+        status = _failed(error)
     sys.exit(status)
+
+
+def _failed(error: OSError) -> int:
+    """Say what could not be read or written; a pipe that nobody reads is no failure."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what is left unwritten fails again
+    if isinstance(error, BrokenPipeError):
+        return 0
+    place = f"{error.filename}: " if error.filename else ""
+    click.echo(f"nlscope: {place}{error.strerror or error}", err=True)
+    return 1

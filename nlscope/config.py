@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 COLUMNS = (
-    "no", "time", "protocol", "direction", "type", "flags", "seq", "port", "process", "len",
-    "latency",
+    "no", "time", "protocol", "direction", "type", "flags", "seq", "port", "source",
+    "process", "len", "latency",
 )  # fmt: skip
 TIMES = ("relative", "absolute", "local", "delta")
 COLOURS = (

@@ -32,8 +32,16 @@ _FAULTS = {"hex", "nonul", "nested", "plain"}
 Resolve = Callable[[str], int | None]  # the index of an interface, by its name
 
 
-def contents(op: Op, values: Mapping[str, Any], resolve: Resolve) -> bytes:
-    """Return what follows the netlink headers: a fixed header and the attributes."""
+def contents(
+    op: Op,
+    values: Mapping[str, Any],
+    resolve: Resolve,
+    told: Mapping[str, Any] | None = None,
+) -> bytes:
+    """Return what follows the netlink headers: a fixed header and the attributes.
+
+    told is what selectors find that other messages tell.
+    """
     fixed, rest = _split(op, values, resolve)
     head = b""
     if op.header is not None:
@@ -42,7 +50,7 @@ def contents(op: Op, values: Mapping[str, Any], resolve: Resolve) -> bytes:
     attrs = op.attrs if op.attrs is not None else BARE
     kind = attrs if isinstance(attrs, Attrs) else None
     items = list(_items(rest, kind, resolve))
-    return head + body(attrs, items, HOST_ORDER, Around(fixed))
+    return head + body(attrs, items, HOST_ORDER, Around({**(told or {}), **fixed}))
 
 
 def _split(

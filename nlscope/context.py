@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from nlscope.model import Message
+from nlscope.schema.ipsets import SetTypes
 from nlscope.schema.policy import CTRL_CMD_GETPOLICY, Policies
 from nlscope.schema.tlv import attributes, integer, text
 from nlscope.spec import GENERIC, Family
@@ -27,18 +29,24 @@ class Context:
     """Facts learnt from the messages in order, each versioned by its message number.
 
     request, if set, returns the request that an error answers, from the capture.
-    policies holds what the kernel told that families accept. link returns the name of an
-    interface index at a message number, netns the network namespace of a message of a
-    capture of several, or ""; system, if set, what this machine calls a number
-    of a kind, for captures that are made on it.
+    policies holds what the kernel told that families accept, ipsets the types of IP sets.
+    link returns the name of an interface index at a message number, source the place of a
+    message's source among the several of the capture, or 0. told returns what other
+    messages tell selectors, for the message number, the byte order and the body of one.
+    system, if set, returns what this machine calls a number of a kind, for captures that
+    are made on it.
     """
 
     def __init__(self) -> None:
-        self._names: dict[int, list[tuple[int, str | None]]] = {}
+        self._names: dict[tuple[int, int], list[tuple[int, str | None]]] = {}
+        self._telling: set[int] = set()  # sources that announce families
         self.policies = Policies()
+        self.ipsets = SetTypes()
         self.request: Callable[[Message], Message | None] = lambda _message: None
         self.link: Callable[[int, int], str | None] = lambda _index, _no: None
-        self.netns: Callable[[int], str] = lambda _no: ""
+        self.source: Callable[[int], int] = lambda _no: 0
+        self.several = False
+        self.told: Callable[[int, str, bytes], Mapping[str, Any]] = lambda *_: {}
         self.system: Callable[[str, int], str | None] | None = None
 
     def observe(self, message: Message) -> None:
@@ -55,7 +63,9 @@ class Context:
             held = self.family_name(number, message.no)
             self.policies.observe(number, held, data[20:], message.frame.order)
             return
-        known = self._names.setdefault(number, [])
+        source = self.source(message.no)
+        self._telling.add(source)
+        known = self._names.setdefault((source, number), [])
         if name is not None and (not known or known[-1][1] != name):
             known.append((message.no, name))
         if data[16] == CTRL_CMD_DELFAMILY:
@@ -65,9 +75,9 @@ class Context:
         """Return the name that a generic netlink id has at a message number.
 
         Before it was first announced it has the name that comes first; once its family
-        is gone it has none.
+        is gone it has none. A source that tells none has the names of the first.
         """
-        known = self._names.get(number)
+        known = self._of(number, self.source(no))
         if not known:
             return None
         at = bisect_right(known, no, key=lambda pair: pair[0]) - 1
@@ -82,7 +92,7 @@ class Context:
         known = self.link(number, no) if kind == "ifindex" else None
         if known is not None or self.system is None:
             return known
-        elsewhere = kind == "ifindex" and self.netns(no)
+        elsewhere = kind in ("ifindex", "nsid") and self.several
         return None if elsewhere else self.system(kind, number)
 
     def _realms(self, number: int) -> str:
@@ -97,9 +107,13 @@ class Context:
         policy = self.policies.find(number, name)
         return None if policy is None else policy.family
 
-    def changes(self, number: int) -> list[int]:
+    def changes(self, number: int, source: int = 0) -> list[int]:
         """Return the message numbers from which a generic netlink id has a new meaning."""
-        return [no for no, _name in self._names.get(number, ())]
+        return [no for no, _name in self._of(number, source)]
+
+    def _of(self, number: int, source: int) -> list[tuple[int, str | None]]:
+        told = source if source in self._telling else 0
+        return self._names.get((told, number), [])
 
     @property
     def names(self) -> set[str]:

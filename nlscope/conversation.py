@@ -164,12 +164,27 @@ def _dumps(columns: Columns, rows: Rows) -> Mask:
 def _wants(columns: Columns, rows: Rows) -> Mask:
     """Return which requests are answered when they succeed.
 
-    Of generic netlink nothing but the family knows; it is taken to answer.
+    Of generic netlink nothing but the family knows; else it is taken to answer.
     """
     flags, protocol = columns.flags[rows], columns.protocol[rows]
     wants = (flags & (NLM_F_ACK | NLM_F_ECHO)) != 0
     gets = (protocol == ROUTE) & (columns.type[rows] % 4 == 2)  # RTM_GET*
-    return np.asarray(wants | gets | _dumps(columns, rows) | (protocol == GENERIC))
+    wants |= gets | _dumps(columns, rows)
+    generic = np.flatnonzero((protocol == GENERIC) & ~wants)
+    wants[generic] = ~_quiet(columns, rows[generic])
+    return np.asarray(wants)
+
+
+def _quiet(columns: Columns, rows: Rows) -> Mask:
+    """Return which generic requests have no answer of their own."""
+    quiet = np.zeros(len(rows), bool)
+    if columns.quiet is None or not len(rows):
+        return quiet
+    kinds = columns.type[rows].astype(np.int64) << 8 | columns.read("u1", rows, 16)
+    for kind in np.unique(kinds).tolist():
+        same = kinds == kind
+        quiet[same] = columns.quiet(kind >> 8, kind & 0xFF, int(rows[same][0]) + 1)
+    return quiet
 
 
 def copies(columns: Columns, relations: Relations) -> NDArray[np.uint32]:

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterable, Mapping
+from copy import deepcopy
 from dataclasses import dataclass, replace
 from typing import Any
 
 from nlscope.contents import Resolve, contents
 from nlscope.dissect.nlmsg import flag_set
+from nlscope.encode import Item
 from nlscope.model import HEADER_SIZE
 from nlscope.registry import Registry
-from nlscope.spec import GENERIC, NETFILTER, REQUEST, Family, Misfit
+from nlscope.spec import GENERIC, NETFILTER, REQUEST, Family, Misfit, SetType
 
 NLM_F_DUMP = 0x300
 _READS = {"GET", "LIST", "DUMP", "SHOW", "FIND", "ECHO"}
@@ -82,12 +84,16 @@ def order(
     flags: int,
     version: int | None = None,
     resolve: Resolve = lambda _name: None,
+    told: Mapping[str, Any] | None = None,
 ) -> Order:
-    """Return the message of a command with values by name; Misfit where they do not fit."""
+    """Return the message of a command with values by name; Misfit where they do not fit.
+
+    told is what selectors find that other messages tell, see Context.told.
+    """
     number = command_number(family, command)
     name = family.command_name(number, REQUEST) or str(number)
     op = family.op(number, REQUEST)
-    raw = contents(op, values, resolve)
+    raw = contents(op, values, resolve, told)
     kind: int | None = number
     if family.protocol == GENERIC:
         kind = family.id
@@ -155,7 +161,7 @@ def _listed(values: Any) -> Any:
 
 def from_record(registry: Registry, record: Mapping[str, Any], resolve: Resolve) -> Order:
     """Return the message of an object as ``read --json`` prints it."""
-    genl, fields = record.get("genl"), record.get("fields") or {}
+    genl, fields = record.get("genl"), _numbered(record)
     if not isinstance(fields, Mapping):
         msg = "fields is no object"
         raise Misfit(msg)
@@ -169,9 +175,44 @@ def from_record(registry: Registry, record: Mapping[str, Any], resolve: Resolve)
         flags = flags_of(",".join(listed), command)
     version = genl.get("version") if genl else None
     made = order(
-        family, command, fields, flags=int(flags), version=version, resolve=resolve
+        family,
+        command,
+        fields,
+        flags=int(flags),
+        version=version,
+        resolve=resolve,
+        told=_told(record.get("told")),
     )
     return replace(made, flags=int(flags))
+
+
+def _numbered(record: Mapping[str, Any]) -> Any:
+    """Return an object's fields, the elements of arrays with their numbers."""
+    fields = deepcopy(record.get("fields") or {})
+    for path in sorted(record.get("indexes") or {}, key=len, reverse=True):
+        numbers = record["indexes"][path]
+        try:
+            *outer, last = (
+                int(step) if step.isdigit() else step for step in path.split(".")
+            )
+            at = fields
+            for step in outer:
+                at = at[step]
+            held = zip(numbers, at[last], strict=True)
+            at[last] = [Item(str(int(number)), each) for number, each in held]
+        except (KeyError, IndexError, TypeError, ValueError):
+            msg = f"indexes has no array's numbers for {path}"
+            raise Misfit(msg) from None
+    return fields
+
+
+def _told(told: Any) -> dict[str, SetType]:
+    """Return the types that an object says its elements have."""
+    try:
+        return {str(name): SetType.of(kind) for name, kind in (told or {}).items()}
+    except (AttributeError, TypeError, ValueError) as error:
+        msg = f"told holds no types ({error})"
+        raise Misfit(msg) from None
 
 
 def typed_as(registry: Registry, name: str) -> tuple[Family, str]:

@@ -108,7 +108,8 @@ def record(said: Description, names: Names | None = None) -> dict[str, Any]:
     if said.identity.control:
         made["error"] = None if failed is None else failed.name
         if failed is not None:
-            made |= {"msg": failed.msg, "path": failed.path, "missing": failed.missing}
+            told = {"msg": failed.msg, "path": failed.path, "missing": failed.missing}
+            made |= {name: text for name, text in told.items() if text is not None}
         return made
     return made | values(root)
 

@@ -12,9 +12,9 @@ from typing import Any
 
 from nlscope.context import Context
 from nlscope.dissect.envelope import dissect
+from nlscope.dissect.figures import show
 from nlscope.dissect.find import at, identity_of
 from nlscope.dissect.nlmsg import DONE, ERROR
-from nlscope.dissect.summary import show
 from nlscope.lint import Hint, lint, policy_of, spelled
 from nlscope.model import Field, Message
 from nlscope.registry import Registry
@@ -159,8 +159,11 @@ class _Said:
         family = identity_of(self.request).family if self.request is not None else None
         if family is None or not family.errnos:
             return None
-        kinds = [part.value for part in self.request.items if part.name == "typename"]  # type: ignore[union-attr]
-        kind = str(kinds[0]).partition(":")[0] if kinds else ""
+        parts = {part.name: part.value for part in self.request.items}  # type: ignore[union-attr]
+        kind = parts.get("typename")
+        if kind is None and "setname" in parts:
+            kind = self.context.ipsets.find(str(parts["setname"]), self.message.no)
+        kind = str(kind or "").partition(":")[0]
         return family.errnos.get((kind, errno)) or family.errnos.get(errno)
 
     def _request(self, captured: Message | None) -> tuple[Field | None, int]:

@@ -10,6 +10,8 @@ import numpy as np
 from nlscope.capture.source import Buffer, gather
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     from nlscope.store import Store
@@ -17,12 +19,18 @@ if TYPE_CHECKING:
     Rows = NDArray[np.int64]
     Mask = NDArray[np.bool_]
 
-_SHARED = ("type", "flags", "seq", "portid", "protocol", "pkttype", "frame", "time_ns")
+_SHARED = (
+    "type", "flags", "seq", "portid", "protocol", "pkttype", "frame", "time_ns", "source"
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The columns that pairing reads, as they were at one moment."""
+    """The columns that pairing reads, as they were at one moment.
+
+    quiet, if set, says of family id, command and message number whether a generic request
+    has no answer of its own.
+    """
 
     type: NDArray[np.uint16]
     flags: NDArray[np.uint16]
@@ -32,13 +40,15 @@ class Columns:
     pkttype: NDArray[np.uint16]
     frame: NDArray[np.uint32]
     time_ns: NDArray[np.int64]
+    source: NDArray[np.uint16]
     offset: Rows
     length: Rows
     data: Buffer
     order: str
+    quiet: Callable[[int, int, int], bool] | None = None
 
     @classmethod
-    def of(cls, store: Store) -> Self:
+    def of(cls, store: Store, quiet: Callable[[int, int, int], bool] | None = None) -> Self:
         """Return those of a store; no bytes if its file became shorter."""
         count = len(store)
         shared: dict[str, Any] = {name: getattr(store, name)[:count] for name in _SHARED}
@@ -48,7 +58,7 @@ class Columns:
         data = store.data if whole else b""
         length = length if whole else np.zeros(count, np.int64)
         shared["offset"] = store.offset[:count].astype(np.int64)
-        return cls(**shared, length=length, data=data, order=store.order)
+        return cls(**shared, length=length, data=data, order=store.order, quiet=quiet)
 
     def __len__(self) -> int:
         return len(self.type)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from nlscope.capture.groups import ask_families
-from nlscope.capture.pcapng import PcapngWriter
+from nlscope.capture.pcapng_writer import PcapngWriter
 from nlscope.registry import Registry
 from nlscope.session import Session
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from nlscope.context import Context
 from nlscope.schema.policy import Policies, Policy
+
+_LAST = 1 << 62  # a message number after all others
 
 
 class Known(Context):
@@ -16,6 +19,14 @@ class Known(Context):
         self._sources = list(sources)
         self._number, self._family = number, family
         self.policies = _Policies(self._sources)
+        self.links: dict[int, str] = {}  # the interfaces that the target told
+        self.link = lambda index, _no: self.links.get(index)
+        self.told = self._told
+
+    def _told(self, _no: int, order: str, body: bytes) -> Mapping[str, Any]:
+        """Return what selectors find that a source tells, as it was told last."""
+        found = (source.told(_LAST, order, body) for source in self._sources)
+        return next((told for told in found if told), {})
 
     def family_name(self, number: int, no: int) -> str | None:
         """Return the name of a generic netlink id."""
@@ -37,7 +48,7 @@ class _Policies(Policies):
         for source in self._sources:
             held = source.policies.items()
             for known, called, policy in held:
-                if (called or source.family_name(known, 1 << 62)) == name and name:
+                if (called or source.family_name(known, _LAST)) == name and name:
                     return policy
             found = source.policies.find(number, name)
             if found is not None and name is None:

@@ -2,7 +2,7 @@
 
 They come from the RTM_NEWLINK and RTM_DELLINK that the kernel sends; those of another
 network namespace (IFLA_TARGET_NETNSID) say nothing of this one. In a capture of several
-namespaces an interface is one of the namespace that its message is of.
+sources (namespaces, files) an interface is one of the source that its message is of.
 Sources: rtnl_fill_ifinfo() in net/core/rtnetlink.c, which puts IFLA_IFNAME first;
 br_fill_ifinfo() in net/bridge/br_netlink.c, whose RTM_DELLINK only ends a port.
 """
@@ -17,7 +17,6 @@ import numpy as np
 
 from nlscope.capture.source import gather
 from nlscope.model import NLM_F_REQUEST, PACKET_KERNEL, PACKET_USER
-from nlscope.process import netns_of
 from nlscope.schema.tlv import attributes
 
 if TYPE_CHECKING:
@@ -39,9 +38,8 @@ class Links:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._several: bool | None = None
         self._pending: list[Rows] = []
-        self._known: dict[tuple[str, int], list[tuple[int, str | None]]] = {}
+        self._known: dict[tuple[int, int], list[tuple[int, str | None]]] = {}
         self._lock = Lock()
 
     def notice(self, before: int) -> None:
@@ -66,23 +64,15 @@ class Links:
         """
         if self._pending:
             self._read()
-        known = self._known.get((self.netns(no), index))
+        known = self._known.get((self.source(no), index))
         if not known:
             return None
         at = bisect_right(known, no, key=lambda pair: pair[0]) - 1
         return known[max(at, 0)][1]
 
-    def netns(self, no: int) -> str:
-        """Return the namespace of a message number, "" in a capture of one alone.
-
-        Where there are several, each frame tells its own, the first one too.
-        """
-        store = self._store
-        if self._several is None and len(store):
-            self._several = bool(netns_of(store[0].frame.comment))
-        if not self._several or not 0 < no <= len(store):
-            return ""
-        return netns_of(store[no - 1].frame.comment)
+    def source(self, no: int) -> int:
+        """Return the place of a message number's source, 0 in a capture of one alone."""
+        return self._store.source_at(no - 1) if 0 < no <= len(self._store) else 0
 
     def _read(self) -> None:
         with self._lock:
@@ -105,7 +95,7 @@ class Links:
             names[n] = _searched(store[int(rows[n])].data, store.order)
         wanted &= (named | other) & (names != b"") & (heads["index"] > 0)
         places = np.flatnonzero(wanted)
-        spaces, space = self._spaces(rows[places])
+        space = store.source[rows[places]]
         order = np.lexsort((space, heads["index"][places]))
         places, space = places[order], space[order]
         index, name, end = heads["index"][places], names[places], gone[places]
@@ -113,18 +103,10 @@ class Links:
         new[1:] = (index[1:] != index[:-1]) | (name[1:] != name[:-1])
         new[1:] |= end[1:] | end[:-1] | (space[1:] != space[:-1])
         for n, number in zip(places[new], space[new], strict=True):
-            link = spaces[number], int(heads["index"][n])
+            link = int(number), int(heads["index"][n])
             self._tell(link, int(rows[n]) + 1, names[n], gone=bool(gone[n]))
 
-    def _spaces(self, rows: Rows) -> tuple[list[str], Rows]:
-        """Return the namespaces of some messages, and the number of each one's."""
-        if not self.netns(1):
-            return [""], np.zeros(len(rows), np.intp)
-        told = [self.netns(no) for no in (rows + 1).tolist()]
-        names, numbers = np.unique(told, return_inverse=True)
-        return names.tolist(), numbers
-
-    def _tell(self, link: tuple[str, int], no: int, name: bytes, *, gone: bool) -> None:
+    def _tell(self, link: tuple[int, int], no: int, name: bytes, *, gone: bool) -> None:
         known = self._known.setdefault(link, [])
         text = name.decode("utf-8", "backslashreplace")
         if not known or known[-1][1] != text:

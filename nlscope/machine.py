@@ -11,7 +11,17 @@ from pathlib import Path
 
 CAPABILITIES = {12: "CAP_NET_ADMIN", 13: "CAP_NET_RAW"}  # linux/capability.h
 SYS_ADMIN = 21
-TOOLS = {"strace": "nlscope run", "tshark": "a second opinion on captures"}
+TOOLS = {
+    "strace": "nlscope run uses it: apt install strace",
+    "tshark": "nlscope needs it not; it gives a second opinion on a capture",
+}
+_MODULE = {
+    "loaded": "loaded: netlink can be watched",
+    "loadable": "there, a capture loads it: netlink can be watched",
+}
+FILES = "nlscope FILE, read, stats, diff, demo: captures that are there"
+LIVE = "nlscope live, capture: all that this machine's programs and kernel say"
+RUN = "nlscope run: the messages of one command, without root"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,12 +41,16 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One line of the report; remedy is what to do, "" where all is well."""
+    """One line of the report; remedy is what to do, "" where all is well.
+
+    needed says that something does not work without it.
+    """
 
     good: bool
     what: str
     text: str
     remedy: str = ""
+    needed: bool = True
 
 
 def gather(proc: Path = Path("/proc"), sys: Path = Path("/sys")) -> Facts:
@@ -137,14 +151,15 @@ def findings(facts: Facts) -> list[Finding]:
 
 def _nlmon(facts: Facts) -> Finding:
     if facts.module:
-        return Finding(good=True, what="nlmon module", text=facts.module)
-    where = f" (seen from a {facts.container} container)" if facts.container else ""
+        return Finding(good=True, what="nlmon module", text=_MODULE[facts.module])
     remedy = (
-        "run modprobe nlmon on the host"
+        f"run modprobe nlmon on the host, outside of this {facts.container} container"
         if facts.container
-        else "install the kernel's extra modules, or one with CONFIG_NLMON"
+        else "install the package of the kernel's extra modules, or a kernel with "
+        'CONFIG_NLMON, and run "modprobe nlmon"'
     )
-    return Finding(good=False, what="nlmon module", text=f"not found{where}", remedy=remedy)
+    text = "not found (what programs ask the kernel is captured through it)"
+    return Finding(good=False, what="nlmon module", text=text, remedy=remedy)
 
 
 def _rights(facts: Facts) -> Finding:
@@ -155,7 +170,7 @@ def _rights(facts: Facts) -> Finding:
     remedy = (
         "start the container with --cap-add NET_ADMIN --cap-add NET_RAW"
         if facts.container
-        else "use sudo; what decodes and draws runs as you all the same"
+        else "use sudo; only a small process keeps root, the rest runs as you"
     )
     text = f"no {' and no '.join(missing)}"
     return Finding(good=False, what="capabilities", text=text, remedy=remedy)
@@ -164,18 +179,19 @@ def _rights(facts: Facts) -> Finding:
 def _namespaces(facts: Facts) -> Finding:
     words = []
     if not facts.capabilities >> SYS_ADMIN & 1:
-        words.append("capture --netns needs CAP_SYS_ADMIN")
+        words.append("--netns, which looks into others, needs root (CAP_SYS_ADMIN)")
     if not facts.scratch:
-        words.append("send needs --here: no user namespaces")
+        words.append("send cannot make one to try things in: give it --here")
     good = not words
-    text = "others can be entered, scratch ones made" if good else "limited"
+    text = "others can be entered, scratch ones made" if good else "not all of their uses"
     return Finding(good, "namespaces", text, "; ".join(words))
 
 
 def _tool(name: str, use: str, facts: Facts) -> Finding:
-    good = name in facts.tools
-    remedy = "" if good else f"install it for: {use}"
-    return Finding(good, name, "found" if good else "not found", remedy)
+    if name in facts.tools:
+        return Finding(good=True, what=name, text="found")
+    needed = name != "tshark"
+    return Finding(good=False, what=name, text="not found", remedy=use, needed=needed)
 
 
 def works(facts: Facts) -> list[tuple[bool, str]]:
@@ -183,12 +199,22 @@ def works(facts: Facts) -> list[tuple[bool, str]]:
     here = facts.system == "Linux" and facts.netlink
     rights = all(facts.capabilities >> bit & 1 for bit in CAPABILITIES)
     return [
-        (True, "nlscope FILE, nlscope read, nlscope demo"),
-        (here and facts.scratch, "nlscope send"),
-        (here and rights and facts.packet and bool(facts.module), "nlscope capture, live"),
-        (here, "nlscope capture --groups, live --groups: multicasts, without nlmon"),
-        (
-            here and "strace" in facts.tools,
-            "nlscope run: a command's messages, without root",
-        ),
+        (True, FILES),
+        (here and facts.scratch, "nlscope send, craft: messages of yours, in a namespace"),
+        (here and rights and facts.packet and bool(facts.module), LIVE),
+        (here, "nlscope live --groups all, capture --groups: announcements, without nlmon"),
+        (here and "strace" in facts.tools, RUN),
     ]
+
+
+def advice(facts: Facts) -> str:
+    """Return what to try first here."""
+    able = {what: good for good, what in works(facts)}
+    if able[LIVE]:
+        return "nlscope live shows what happens now; nlscope demo needs nothing at all."
+    if able[RUN]:
+        return (
+            "nlscope demo shows all of it on a made-up kernel; "
+            "nlscope run -- ip link records a real command."
+        )
+    return "nlscope demo shows all of it on a made-up kernel."

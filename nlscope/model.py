@@ -53,7 +53,8 @@ class Frame(msgspec.Struct, frozen=True, gc=False):
 
     no counts from 1 in file order; time_ns is ns since the epoch; data may be shorter
     than original (bytes on the wire) where a snapshot length cut it; order is the byte
-    order of the host that captured it, "<" or ">"; comment is the file's own.
+    order of the host that captured it, "<" or ">"; comment is the file's own; source is
+    the interface of a capture that has several, "" otherwise.
     """
 
     no: int
@@ -64,6 +65,7 @@ class Frame(msgspec.Struct, frozen=True, gc=False):
     original: int
     order: str = HOST_ORDER
     comment: str = ""
+    source: str = ""
 
 
 class Message(msgspec.Struct, frozen=True, gc=False):

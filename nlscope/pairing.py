@@ -66,9 +66,9 @@ def may_mirror(protocol: Any, kind: Any, flags: Any, portid: Any) -> Any:
 def mirrored(columns: Columns, asked: Mask) -> Mask:
     """Return which answers look like requests, as they carry a request's flags."""
     mirrored = np.zeros(len(columns), bool)
-    open_requests: set[tuple[int, int]] = set()
+    open_requests: set[tuple[int, int, int]] = set()
     for row in np.flatnonzero(asked & (columns.protocol == _FIB_LOOKUP)).tolist():
-        key = int(columns.seq[row]), int(columns.portid[row])
+        key = int(columns.seq[row]), int(columns.portid[row]), int(columns.source[row])
         mirrored[row] = key in open_requests
         open_requests ^= {key}
     may = may_mirror(columns.protocol, columns.type, columns.flags, columns.portid)
@@ -115,8 +115,10 @@ class Requests:
 
 
 def _keys(columns: Columns, rows: Rows) -> NDArray[np.uint64]:
-    protocol = columns.protocol[rows].astype(np.uint64)
-    return (protocol << np.uint64(32)) | columns.seq[rows]
+    """Return a number for each message that it has in common with its answers."""
+    source = columns.source[rows].astype(np.uint64) << np.uint64(48)
+    protocol = columns.protocol[rows].astype(np.uint64) << np.uint64(32)
+    return source | protocol | columns.seq[rows]
 
 
 def answers(
@@ -290,10 +292,10 @@ def classic(columns: Columns, asked: Mask, result: Rows) -> None:
     rows, found = rows[places >= 0], requests.rows[places[places >= 0]]
     same = alike(columns, found, rows)
     result[rows[same]] = found[same]
-    last: dict[int, int] = {}
+    last: dict[tuple[int, int], int] = {}
     for row in np.flatnonzero(private | (open_requests & ~named)).tolist():
-        protocol = int(columns.protocol[row])
+        key = int(columns.protocol[row]), int(columns.source[row])
         if asked[row]:
-            last[protocol] = row
-        elif protocol in last:
-            result[row] = last.pop(protocol)
+            last[key] = row
+        elif key in last:
+            result[row] = last.pop(key)

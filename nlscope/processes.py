@@ -8,7 +8,7 @@ and what holds for one message of an exchange holds for all.
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 Codes = NDArray[np.int32]
 UNKNOWN = -1
+_SOURCE = 16  # bits of a protocol
 _FAR = 1 << 16  # messages in which an exchange has one of which the process is known
 
 
@@ -104,10 +105,16 @@ class Processes:
         self._codes.append(code)
         port = int(store.portid[row])
         if port:
-            key = int(store.protocol[row]), port
+            key = self._space(row), port
             told = self._ports.setdefault(key, _Told([], []))
             told.rows.append(row)
             told.codes.append(code)
+
+    def _space(self, n: int) -> int:
+        """Return what a message's port id is unique in: its protocol and source."""
+        store = self._store
+        source = store.source_at(n) << _SOURCE
+        return int(store.protocol[n]) | source
 
     def _direct(self, n: int) -> int:
         """Return the code of a message by its own comment, else by its port."""
@@ -116,7 +123,7 @@ class Processes:
         place = bisect_right(self._frames, frame) - 1
         if place >= 0 and self._frames[place] == frame:
             return self._codes[place]
-        told = self._ports.get((int(store.protocol[n]), int(store.portid[n])))
+        told = self._ports.get((self._space(n), int(store.portid[n])))
         if told is None:
             return UNKNOWN
         return told.codes[max(0, bisect_right(told.rows, n) - 1)]
@@ -166,7 +173,8 @@ class Processes:
         code = np.full(len(store), UNKNOWN, np.int32)
         if not self._ports:
             return code
-        keys = _keys(store.protocol, store.portid)
+        spaces = store.protocol.astype(np.int64) | store.source.astype(np.int64) << _SOURCE
+        keys = spaces << 32 | store.portid.astype(np.int64)
         ports = np.array(sorted(each[0] << 32 | each[1] for each in self._ports), np.int64)
         place = np.minimum(np.searchsorted(ports, keys), len(ports) - 1)
         rows = np.flatnonzero(ports[place] == keys)
@@ -180,7 +188,3 @@ class Processes:
         found = np.searchsorted(at, place[rows] * span + rows, side="right") - 1
         code[rows] = codes[np.maximum(found, (ends - sizes)[place[rows]])]
         return code
-
-
-def _keys(protocol: NDArray[Any], port: NDArray[Any]) -> NDArray[np.int64]:
-    return protocol.astype(np.int64) << 32 | port.astype(np.int64)

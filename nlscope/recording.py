@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from types import TracebackType
 from typing import BinaryIO, Self, cast
 
-from nlscope.capture.pcapng import PcapngWriter
+from nlscope.capture.pcapng_writer import PcapngWriter
 from nlscope.model import Frame
 from nlscope.registry import Registry
 from nlscope.session import Session

@@ -130,10 +130,12 @@ class Registry:
     """Layers of families, the first that knows an attribute wins; built-in ones to begin.
 
     What several layers know is merged, attribute by attribute, when it is looked up.
-    system is what names further numbers in captures, here in those made here and now.
+    system is what names further numbers in captures, here in those made here and now;
+    options are those of the command line that make the same layers again.
     """
 
     def __init__(self, own: Tables | None = None) -> None:
+        self.options: tuple[str, ...] = ()
         self.system: Callable[[str, int], str | None] | None = None
         self.here: Callable[[str, int], str | None] | None = None
         self._own = own or Tables()

@@ -18,7 +18,7 @@ from nlscope.model import HOST_ORDER, Field, Message
 from nlscope.recording import Recording
 from nlscope.session import Session
 from nlscope.spec import GENERIC, NETFILTER
-from nlscope.talk import InjectError, Talk
+from nlscope.talk import InjectError, Talk, marked
 
 Verdict = Literal["same", "differs", "error", "no answer", "skipped"]
 _GENL_ID_CTRL = 16
@@ -91,7 +91,7 @@ class Replay:
         self.recording.add(self.talk.frames)
         first = len(self.recording.session.store)
         try:
-            self.talk.ask(protocol, data)
+            self.talk.ask(protocol, data, silent=self._silent(members))
         except InjectError as error:
             yield self._step(members[0], "skipped", reason=str(error))
             return
@@ -103,6 +103,14 @@ class Replay:
                 continue
             done.add(exchange.no)
             yield self._compare(n, exchange, exchange_of(self._new, first + i + 1), notes)
+
+    def _silent(self, members: list[int]) -> bool:
+        """Return whether nothing answered requests, and none of them asks for it."""
+        store = self.session.store
+        then = [exchange_of(self.session, n + 1) for n in members]
+        return not any(marked(int(store.flags[n])) for n in members) and not any(
+            each and each.answers for each in then
+        )
 
     @property
     def _new(self) -> Session:
@@ -184,7 +192,11 @@ class Replay:
         for no in now.answers:
             failed = self._new.describe(no - 1).failure
             if failed is not None and failed.errno:
-                return f"{failed.name}: {failed.sentence}"
+                words = f"{failed.name}: {failed.sentence}"
+                if failed.request is None or failed.request == now.requests[0]:
+                    return words
+                refused = self._new.describe(failed.request - 1).identity.type_name
+                return f"{refused}: {words}"  # one of a batch
         return ""
 
     def _record(self, session: Session, no: int) -> dict[str, Any]:

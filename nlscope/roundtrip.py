@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from nlscope.dissect.identity import Identity
+from nlscope.dissect.setelements import told_types
 from nlscope.encode import Around, Item, body
 from nlscope.model import Field
 from nlscope.spec import (
@@ -71,7 +72,7 @@ def encode(root: Field, order: str) -> bytes:
     """
     identity: Identity = root.value
     attrs = EXTACK if identity.control else (identity.op.attrs or BARE)
-    fixed: dict[str, Any] = {}
+    fixed: dict[str, Any] = dict(told_types(root)) if identity.op.told else {}
     out = b""
     for listed, parts in groupby(root.parts or [], lambda part: part.body > part.start):
         if listed:

@@ -64,6 +64,7 @@ class Sender:
         self._recording: Recording | None = None
         self._directory: Directory | None = None
         self.numbers: dict[str, int] = {}  # ids of the families that were learnt
+        self.links: dict[int, str] = {}  # the interfaces that were asked for
         self._seq = 1000
         self._closed = False
 
@@ -110,6 +111,19 @@ class Sender:
             "=IHHII", 16 + len(body), _GENL_ID_CTRL, _REQUEST_DUMP, self._seq, port
         )
         talk.ask(GENERIC, head + body)
+
+    def interface(self, name: str) -> tuple[int | None, str]:
+        """Ask for the index of an interface; return it, or None and what is wrong."""
+        with self._lock:
+            try:
+                talk, _, directory = self._open()
+                index = directory.interface(name)
+            except InjectError as error:
+                return None, str(error)
+            if index is None:
+                return None, f"{talk.target.name} has no interface {name}"
+            self.links[index] = name
+            return index, ""
 
     def send(self, draft: Draft, *, batch: bool = False) -> Sent:
         """Send a draft and wait for its answer; a fault is told, never raised.

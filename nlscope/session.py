@@ -17,8 +17,11 @@ from nlscope.links import Links
 from nlscope.model import Message
 from nlscope.pairing import may_mirror
 from nlscope.processes import Codes, Processes
+from nlscope.quiet import Quiet
 from nlscope.registry import Registry
-from nlscope.spec import GENERIC
+from nlscope.schema.ipsets import TEACHING
+from nlscope.sets import Sets
+from nlscope.spec import GENERIC, NETFILTER
 from nlscope.store import Store
 
 
@@ -35,12 +38,15 @@ class Session:
         self.context.request = self._request
         self._links = Links(store)
         self.context.link = self._links.name
-        self.context.netns = self._links.netns
+        self.context.source = self._links.source
+        self._sets = Sets(store, self._links.source)
+        self.context.told = self._sets.told
         self.context.system = registry.here if here else registry.system
         self._relations: Relations | None = None
         self._conversations: Conversations | None = None
         self._copies: npt.NDArray[np.uint32] | None = None
         self.processes = Processes(store)
+        self._quiet = Quiet(registry, self.context)
 
     @classmethod
     def load(cls, path: str, registry: Registry) -> Session:
@@ -54,10 +60,15 @@ class Session:
         """Index more of the file, learn from it, and return how many messages came."""
         before = len(self.store)
         added = self.store.extend(limit)
+        self.context.several = bool(self.store.sources)
         protocol, kind = self.store.protocol[before:], self.store.type[before:]
         for n in np.flatnonzero((protocol == GENERIC) & (kind == GENL_ID_CTRL)):
             self.context.observe(self.store[before + int(n)])
+        sets = (protocol == NETFILTER) & np.isin(kind, TEACHING)
+        for n in np.flatnonzero(sets):
+            self.context.ipsets.observe(self.store[before + int(n)])
         self._links.notice(before)
+        self._sets.notice(before)
         return added
 
     @property
@@ -70,11 +81,16 @@ class Session:
         return known
 
     @property
+    def columns(self) -> Columns:
+        """What pairing reads, of all that is indexed."""
+        return Columns.of(self.store, self._quiet)
+
+    @property
     def conversations(self) -> Conversations:
         """The exchanges as wholes: latency, outcome, members."""
         relations = self.relations
         if self._conversations is None:
-            self._conversations = Conversations(Columns.of(self.store), relations)
+            self._conversations = Conversations(self.columns, relations)
         return self._conversations
 
     @property

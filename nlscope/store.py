@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any, Self
 import numpy as np
 
 from nlscope.capture import cooked, split
-from nlscope.capture.columns import Table
-from nlscope.capture.pcap import HEADER_SIZE, MAGICS, PcapReader
-from nlscope.capture.pcapng import SECTION, PcapngReader
+from nlscope.capture.columns import FRAME, MESSAGE, Table
+from nlscope.capture.formats import reader_of
 from nlscope.capture.source import CaptureError, Source
 from nlscope.model import HOST_ORDER, Frame, Message
 
@@ -23,20 +22,6 @@ if TYPE_CHECKING:
 
 _CHUNK = 1 << 14  # records indexed at once
 _BATCH = 1024  # rows made into values at once
-_MESSAGE = {
-    "offset": "u8",
-    "length": "u4",
-    "time_ns": "i8",
-    "protocol": "u2",
-    "pkttype": "u2",
-    "type": "u2",
-    "flags": "u2",
-    "seq": "u4",
-    "portid": "u4",
-    "frame": "u4",
-    "problem_code": "u1",
-}
-_FRAME = {"offset": "u8", "length": "u4", "original": "u4"}
 
 
 class Store:
@@ -62,20 +47,21 @@ class Store:
     portid: NDArray[np.uint32]
     frame: NDArray[np.uint32]
     problem_code: NDArray[np.uint8]
+    _made: NDArray[np.uint16] | None
 
     def __init__(self, path: str, *, follow: bool = False) -> None:
         self.order = HOST_ORDER
         self.skipped = 0
         self.done = False
         self._order_known = False
-        self._messages = Table(_MESSAGE)
-        self._frames = Table(_FRAME)
+        self._messages = Table(MESSAGE)
+        self._frames = Table(FRAME)
         self._source = Source(path, follow=follow)
         self._reader: Reader | None = None
         self._recent: tuple[Frame, int] | None = None
         self._publish()
         try:
-            self._identify()
+            self._reader = reader_of(self._source)
         except CaptureError:
             self.close()
             raise
@@ -140,6 +126,25 @@ class Store:
         return self._reader.comments if self._reader else []
 
     @property
+    def sources(self) -> list[str]:
+        """The names of the capture's interfaces, if it has several."""
+        names = self._reader.sources if self._reader else []
+        return names if len(names) > 1 else []
+
+    @property
+    def source(self) -> NDArray[np.uint16]:
+        """The place of each message's interface in sources, 0 where there are none."""
+        if self._made is None:
+            several = bool(self.sources)
+            place = self._frames["source"][self.frame] if several else np.zeros(len(self))
+            self._made = place.astype(np.uint16)
+        return self._made
+
+    def source_at(self, n: int) -> int:
+        """Return the place of message n's interface in sources, 0 where there are none."""
+        return int(self._frames["source"][int(self.frame[n])]) if self.sources else 0
+
+    @property
     def problem(self) -> str | None:
         """What is wrong with the file, or None."""
         if self._source.problem:
@@ -174,24 +179,10 @@ class Store:
         self._publish()
         return self._messages.count - before
 
-    def _identify(self) -> None:
-        """Find the format, as soon as there is enough of the file to tell."""
-        source = self._source
-        while len(source.data) < HEADER_SIZE and source.refresh():
-            pass
-        magic = bytes(source.data[:4])
-        if not any(known.startswith(magic) for known in (*MAGICS, SECTION)):
-            message = f"{source.name} is not a capture: neither pcap nor pcapng"
-            raise CaptureError(message)
-        if magic == SECTION:
-            self._reader = PcapngReader()
-        elif len(source.data) >= HEADER_SIZE:
-            self._reader = PcapReader(source.data, source.name)
-
     def _step(self, limit: int) -> int:
         """Index at most limit records; return how far that came, 0 for nowhere."""
         if not self._reader:
-            self._identify()
+            self._reader = reader_of(self._source)
         if not self._reader or not self.holds(self.size):
             return 0
         at = self._reader.at
@@ -233,10 +224,11 @@ class Store:
         self._frames.append(frames._asdict(), done)
 
     def _publish(self) -> None:
-        for name in _MESSAGE:
+        for name in MESSAGE:
             setattr(self, name, self._messages[name])
-        self._columns = [self._messages[name] for name in _MESSAGE]
-        self._spans = [self._frames[name] for name in _FRAME]
+        self._columns = [self._messages[name] for name in MESSAGE]
+        self._made = None
+        self._spans = [self._frames[name] for name in FRAME]
         self._view = memoryview(self.data)
 
     def __len__(self) -> int:
@@ -255,7 +247,7 @@ class Store:
         return self._message(n + 1, [column.item(n) for column in self._columns])
 
     def _message(self, no: int, row: Sequence[int]) -> Message:
-        """Return the message of a row, its values in the order of _MESSAGE."""
+        """Return the message of a row, its values in the order of MESSAGE."""
         offset, length, time_ns, protocol, pkttype = row[:5]
         kind, flags, seq, portid, index, code = row[5:]
         frame, origin = self._frame(index, time_ns, protocol, pkttype)
@@ -282,18 +274,20 @@ class Store:
         recent = self._recent
         if recent and recent[0].no == index + 1:
             return recent
-        offset, length, original = (column.item(index) for column in self._spans)
+        offset, length, original, source = (column.item(index) for column in self._spans)
         end = offset + length if self.holds(offset + length) else offset
         comment = self._reader.comment(self.data, offset) if self._reader else ""
+        several = self.sources
         frame = Frame(
             index + 1,
             time_ns,
             protocol,
             pkttype,
-            self._view[offset:end],
+            bytes(self._view[offset:end]),  # a file that shrinks takes the map away
             original,
             self.order,
             comment,
+            several[source] if several else "",
         )
         self._recent = frame, offset
         return frame, offset

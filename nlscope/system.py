@@ -1,4 +1,4 @@
-"""Names that only this machine knows: tables, protocols, realms, groups, users, links.
+"""Names that only this machine knows: tables, protocols, users, links, namespaces.
 
 Sources: the files of iproute2 in /usr/share/iproute2 and /etc/iproute2 (which wins), and
 in the folders NAME.d beside them; the user database; if_indextoname(3).
@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from nlscope.nsids import NetnsNames
+
 FOLDERS = ("/usr/share/iproute2", "/usr/lib/iproute2", "/etc/iproute2")
 _FILES = {
     "table": "rt_tables",
@@ -24,12 +26,13 @@ _FILES = {
 
 
 class System:
-    """What this machine calls a number, by kind; links False leaves interfaces out."""
+    """What this machine calls a number, by kind; links False leaves out namespaces."""
 
     def __init__(self, folders: tuple[str, ...] = FOLDERS, *, links: bool = True) -> None:
         self._folders = folders
         self._links = links
         self._known: dict[str, dict[int, str]] = {}
+        self._netns = NetnsNames()
 
     def __call__(self, kind: str, number: int) -> str | None:
         """Return the name of a number, None if it has none here."""
@@ -42,6 +45,8 @@ class System:
                 return pwd.getpwuid(number).pw_name
             if kind == "gid":
                 return grp.getgrgid(number).gr_name
+            if kind == "nsid" and self._links and number >= 0:
+                return self._netns(number)
             if kind == "ifindex" and self._links and number > 0:
                 return socket.if_indextoname(number)
         return None

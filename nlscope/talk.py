@@ -89,15 +89,21 @@ class Talk:
             self._peers[key] = self.target.open(protocol, strict=strict)
         return self._peers[key]
 
-    def ask(self, protocol: int, data: bytes, *, strict: bool = False) -> list[bytes]:
-        """Send a datagram and return those that answer it, as far as they come in time."""
+    def ask(
+        self, protocol: int, data: bytes, *, strict: bool = False, silent: bool = False
+    ) -> list[bytes]:
+        """Send a datagram and return those that answer it, as far as they come in time.
+
+        silent says that no answer is expected: a kernel that refuses has answered when
+        the request is sent (netlink_unicast_kernel), so that grace is time enough.
+        """
         peer = self.peer(protocol, strict=strict)
         self.note(protocol, PACKET_KERNEL, data)
         peer.send(data)
         known = protocol in PROTOCOLS and protocol != USERSOCK
         waiting = _Waiting(data, known=known, batch=protocol == _NETFILTER)
         answers: list[bytes] = []
-        end = time.monotonic() + self.seconds
+        end = time.monotonic() + (self.grace if silent else self.seconds)
         while not waiting.over:
             limit = self.grace if waiting.enough else end - time.monotonic()
             answer = peer.receive(max(limit, 0))
@@ -148,7 +154,7 @@ class _Waiting:
         self._known = known
         found = [each for each in headers(data) if not (batch and each[1] in _BATCH)]
         self._open = {seq: flags for _, _, flags, seq, _ in found}
-        self._single = {s for s, flags in self._open.items() if not _marked(flags)}
+        self._single = {s for s, flags in self._open.items() if not marked(flags)}
         self.over = False
         self.enough = False
 
@@ -167,5 +173,6 @@ class _Waiting:
         return self._open.get(seq, 0) & NLM_F_DUMP == NLM_F_DUMP
 
 
-def _marked(flags: int) -> bool:
+def marked(flags: int) -> bool:
+    """Return whether flags of a request ask for an answer whose end is marked."""
     return bool(flags & NLM_F_ACK) or flags & NLM_F_DUMP == NLM_F_DUMP

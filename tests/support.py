@@ -35,6 +35,16 @@ def session(path: Path) -> Session:
     return Session.load(str(path), registry())
 
 
+def captured(path: Path, protocol: int, *messages: bytes) -> Session:
+    """Return a capture at a path with a frame for each message, indexed whole."""
+    out = struct.pack("<IHHiIII", 0xA1B2C3D4, 2, 4, 0, 0, 65535, 253)
+    for each in messages:
+        cooked = struct.pack(">HHHQH", 4, 824, 0, 0, protocol) + each
+        out += struct.pack("<IIII", 1, 0, len(cooked), len(cooked)) + cooked
+    path.write_bytes(out)
+    return session(path)
+
+
 def nlmsg(
     kind: int, payload: bytes, *, flags: int = 1, seq: int = 1, portid: int = 0
 ) -> bytes:

@@ -13,7 +13,7 @@ import msgspec
 
 from nlscope.capture import blocks, nlmon
 from nlscope.capture.groups import ask_families
-from nlscope.capture.pcapng import PcapngWriter
+from nlscope.capture.pcapng_writer import PcapngWriter
 from nlscope.model import HOST_ORDER, NLMSG_ERROR, Frame
 from nlscope.process import OWN
 from nlscope.schema.announced import announced

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import struct
 from typing import TYPE_CHECKING, NamedTuple, Self
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 COMMENT = 1
 HARDWARE, OS, APPLICATION = 2, 3, 4  # of a section header
-NAME, RESOLUTION, OFFSET = 2, 9, 14  # of an interface description
+NAME, DESCRIPTION, RESOLUTION, OFFSET = 2, 3, 9, 14  # of an interface description
 RECEIVED, DROPPED = 4, 5  # isb_ifrecv, isb_ifdrop of interface statistics
 MICROSECONDS, NANOSECONDS = b"\x06", b"\x09"  # if_tsresol
 _HEADER_SIZE = 16  # of an interface description block
@@ -45,7 +46,7 @@ def make_options(options: Mapping[int, str | bytes], order: str) -> bytes:
     """Return a list of options without the empty ones; b"" if all are."""
     out = b""
     for code, value in options.items():
-        text = value.encode() if isinstance(value, str) else value
+        text = os.fsencode(value) if isinstance(value, str) else value
         if len(text) > _LONGEST_OPTION:
             text = text[:_LONGEST_OPTION].decode(errors="ignore").encode()
         if text:
@@ -60,26 +61,34 @@ def block(kind: int, body: bytes, options: bytes = b"") -> bytes:
     return struct.pack("=I", kind) + total + body + options + total
 
 
-def interface(name: str, linktype: int) -> bytes:
+def interface(name: str, linktype: int, about: str = "") -> bytes:
     """Return an interface description block: the whole of each frame, in ns."""
-    options = make_options({NAME: name, RESOLUTION: NANOSECONDS}, "=")
+    told: dict[int, str | bytes] = {NAME: name, DESCRIPTION: about}
+    told[RESOLUTION] = NANOSECONDS
+    options = make_options(told, "=")
     return block(1, struct.pack("=HHI", linktype, 0, 0), options)
 
 
-def packet(number: int, time_ns: int, link: bytes, data: bytes, original: int) -> bytes:
+def packet(
+    number: int, time_ns: int, link: bytes, data: bytes, original: int, options: bytes = b""
+) -> bytes:
     """Return an enhanced packet block; original is the size of data on the wire."""
     size, high, low = len(link) + len(data), time_ns >> 32, time_ns & 0xFFFFFFFF
     head = struct.pack("=5I", number, high, low, size, len(link) + original)
-    return block(6, head + link + data + bytes(-size % 4))
+    return block(6, head + link + data + bytes(-size % 4), options)
 
 
 class Interface(NamedTuple):
-    """An interface description; resolution is if_tsresol, offset if_tsoffset in s."""
+    """An interface description; resolution is if_tsresol, offset if_tsoffset in s.
+
+    label is what it is called by: its description, or its name.
+    """
 
     linktype: int
     snaplen: int
     resolution: int
     offset: int
+    label: str = ""
 
     @classmethod
     def read(cls, data: Buffer, at: int, end: int, order: str) -> Self:
@@ -91,7 +100,10 @@ class Interface(NamedTuple):
         resolution = options.get(RESOLUTION) or MICROSECONDS
         offset = options.get(OFFSET, b"")[:8].rjust(8, b"\0")
         (seconds,) = struct.unpack(order + "q", offset)
-        return cls(linktype, snaplen, resolution[0], seconds)
+        label = options.get(DESCRIPTION) or options.get(NAME, b"")
+        return cls(
+            linktype, snaplen, resolution[0], seconds, label.decode(errors="replace")
+        )
 
     def nanoseconds(self, ticks: NDArray[np.uint64]) -> Ints:
         """Return the ns since the epoch of timestamps; what does not fit wraps."""

@@ -9,6 +9,21 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+MESSAGE = {
+    "offset": "u8",
+    "length": "u4",
+    "time_ns": "i8",
+    "protocol": "u2",
+    "pkttype": "u2",
+    "type": "u2",
+    "flags": "u2",
+    "seq": "u4",
+    "portid": "u4",
+    "frame": "u4",
+    "problem_code": "u1",
+}
+FRAME = {"offset": "u8", "length": "u4", "original": "u4", "source": "u2"}
+
 
 class Table:
     """Columns of equal length that grow together, amortised O(1) a row."""

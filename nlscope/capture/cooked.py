@@ -59,7 +59,8 @@ class Frames(NamedTuple):
     """The netlink frames of a chunk, one array each, in file order.
 
     offset is the file offset of the payload, length the bytes of it that are there,
-    original those on the wire; time_ns is ns since the epoch.
+    original those on the wire; time_ns is ns since the epoch, source the place of the
+    interface in the reader's sources.
     """
 
     offset: Ints
@@ -68,6 +69,7 @@ class Frames(NamedTuple):
     time_ns: Ints
     protocol: Ints
     pkttype: Ints
+    source: Ints
 
 
 def strip(data: Buffer, records: Records) -> Frames:
@@ -102,6 +104,7 @@ def _strip(data: Buffer, records: Records, kind: int) -> Frames:
         records.time_ns,
         head["protocol"].astype(np.int64),
         head["pkttype"].astype(np.int64),
+        records.source,
     )
     netlink = head["hatype"] == ARPHRD_NETLINK
     if netlink.all():

@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
-from nlscope.capture.pcapng import PcapngWriter
+from nlscope.capture.pcapng_writer import PcapngWriter
 from nlscope.capture.simulated import control_exmpl, genl_test
 from nlscope.capture.simulated.kernel import ACK, DUMP, REQUEST, Kernel, Socket
 from nlscope.capture.simulated.nlctrl import GENL_ID_CTRL, GETFAMILY, GETPOLICY, nlctrl

@@ -14,6 +14,7 @@ import signal
 import socket
 import time
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 
 import msgspec
 
@@ -21,6 +22,7 @@ from nlscope.capture import nlmon, sources
 from nlscope.capture.beginning import beginning, families, statistics
 from nlscope.capture.files import Amount, Files
 from nlscope.capture.group_names import GroupError, Groups
+from nlscope.capture.newcomers import Newcomers
 from nlscope.capture.prefilter import WHOLE, Prefilter
 from nlscope.capture.ring import Drops
 from nlscope.capture.sources import Second, Source
@@ -78,7 +80,7 @@ class Drain:
         self._second: Second | None = None
         self._beside = Drops(0, 0)  # on the second interface
         self._stopped = False
-        self._begin = b""
+        self._newcomers: Callable[[], list[Frame]] = list
         for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT):
             signal.signal(number, self.stop)
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides
@@ -93,19 +95,29 @@ class Drain:
         with Teller() as teller:  # hears of processes in the first namespace only
             if want.netns is not None:
                 nlmon.enter(want.netns)
-            known = families() if want.families else []
             opened = sources.opened(
                 want.interface, want.groups, want.prefilter, want.snaplen, teller
             )
-            with opened as source:
-                self._told.interface, self._told.refused = source.name, source.refused
-                self._tell("up", wait=True)
-                fd = self._file()
-                if fd is None:
-                    return
+            with Newcomers() as newcomers:
+                known = families() if want.families else []
+                self._newcomers = newcomers.frames if want.families else list
+                self._listen(opened, known, teller)
+        self._tell("done", wait=True)
+
+    def _listen(
+        self,
+        opened: AbstractContextManager[sources.Opened],
+        known: Sequence[Frame],
+        teller: Teller,
+    ) -> None:
+        """Capture from what is opened, into the file that the parent gives."""
+        with opened as source:
+            self._told.interface, self._told.refused = source.name, source.refused
+            self._tell("up", wait=True)
+            fd = self._file()
+            if fd is not None:
                 self._second = source.second
                 self.drain(source.source, source.link, fd, known, teller)
-        self._tell("done", wait=True)
 
     def drain(
         self,
@@ -116,9 +128,7 @@ class Drain:
         teller: Teller | None = None,
     ) -> Report:
         """Write a whole file of what comes, and return what it came to."""
-        self._begin = beginning(link, known)
-        if self._second:
-            self._begin += self._second.description
+        self._link, self._known = link, known
         self._open(fd)
         self._told.text = self._loop(ring, teller or Teller(events=False))
         self._end()
@@ -131,7 +141,8 @@ class Drain:
     def _open(self, fd: int) -> None:
         """Begin a file."""
         self._out = fd
-        self._write(self._begin)
+        self._write(beginning(self._link, [*self._known, *self._newcomers()]))
+        self._write(self._second.description if self._second else b"")
         self._files.opened()
 
     def _end(self) -> None:

@@ -36,12 +36,25 @@ def ask_families(names: list[str] | None = None) -> list[Frame]:
 
     OSError if there is no such socket, or no answer.
     """
+    requests = [(_GETFAMILY, b""), *((_GETPOLICY, _name(each)) for each in names or ())]
+    return _asked(requests)
+
+
+def ask_policies(name: str) -> list[Frame]:
+    """Return the kernel's policies of a family; none where it has none. OSError."""
+    frames = _asked([(_GETPOLICY, _name(name))])
+    told = [bytes(frame.data[4:6]) for frame in frames]
+    failed = struct.pack("=H", NLMSG_ERROR)
+    return [frame for frame, kind in zip(frames, told, strict=True) if kind != failed]
+
+
+def _asked(requests: list[tuple[int, bytes]]) -> list[Frame]:
+    """Return the answers to requests of the controller."""
     frames: list[Frame] = []
     # AF_NETLINK is Linux's, as is all of this
     with socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, _GENERIC) as sock:
         sock.bind((0, 0))
         sock.settimeout(_PATIENCE)
-        requests = [(_GETFAMILY, b""), *((_GETPOLICY, _name(each)) for each in names or ())]
         for seq, (command, attributes) in enumerate(requests, 1):
             body = struct.pack("=BBH", command, 1, 0) + attributes
             flags = NLM_F_REQUEST | _DUMP
@@ -54,7 +67,7 @@ def ask_families(names: list[str] | None = None) -> list[Frame]:
 
 
 def _name(name: str) -> bytes:
-    raw = name.encode() + b"\0"
+    raw = os.fsencode(name) + b"\0"
     return struct.pack("=HH", 4 + len(raw), _FAMILY_NAME) + raw + bytes(-len(raw) % 4)
 
 
@@ -118,8 +131,8 @@ class Ear:
         head = struct.pack("=IHHII", 16 + len(body), NLMSG_DONE, 0, 1, 0)
         self._socket.sendto(head + body, (0, 0))
 
-    def hear(self, buffer: bytearray) -> tuple[int, bool] | None:
-        """Fill a buffer with the next frame: its size and whether it is the kernel's.
+    def hear(self, buffer: bytearray) -> tuple[int, int] | None:
+        """Fill a buffer with the next frame: its size and its sender, 0 for the kernel.
 
         The size is the frame's own, maybe more than the buffer's; None if there is none.
         """
@@ -131,7 +144,7 @@ class Ear:
             if error.errno == errno.ENOBUFS:
                 return self.hear(buffer)
             raise
-        return size, not sender[0]
+        return size, sender[0]
 
     def drops(self) -> int:
         """Return how many frames found no room since it was asked last."""

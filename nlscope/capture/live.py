@@ -7,142 +7,38 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
-
-import msgspec
+from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 from nlscope.capture.drain import Report
 from nlscope.capture.launcher import Launcher
-from nlscope.capture.merge import Merger
+from nlscope.capture.merged import Merged
+from nlscope.capture.recorder import Live, Recorder
 from nlscope.capture.source import CaptureError
-from nlscope.capture.tap import Tap
-from nlscope.process import NETNS
+from nlscope.model import Frame
+
+__all__ = ["Live", "Merged", "Recorder", "Simulation", "Starter", "Timeline"]
 
 if TYPE_CHECKING:
     from nlscope.capture.demo import Demo
 
 
-class Live(Protocol):
-    """A capture that runs into a file.
+class Timeline(Protocol):
+    """Saved captures, in the order of time; see nlscope.saved."""
 
-    temporary tells whether the file goes with the program, precious whether it would be
-    missed then; target is what a message can be sent to so that this capture shows it,
-    None for the kernel.
-    """
+    def frames(self) -> Iterable[Frame]:
+        """Return their frames."""
 
-    path: str
-    temporary: bool
-    precious: bool
-    target: Demo | None
-
-    def report(self) -> Report:
-        """Return how far it is, without waiting; state is "on", "done" or "failed"."""
-
-    def end(self) -> None:
-        """Ask it to end; report tells when it has."""
-
-    def close(self) -> None:
-        """End it, and wait until it has."""
-
-
-class Recorder:
-    """A live capture: a tap that is ready, and the file it writes."""
-
-    target: Demo | None = None
-
-    def __init__(self, tap: Tap, path: str, *, temporary: bool = True) -> None:
-        self.path = path
-        self.temporary = self.precious = temporary
-        self._tap = tap
-        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC
-        try:
-            fd = os.open(path, flags, 0o600 if temporary else 0o644)
-        except OSError as error:
-            tap.stop()
-            message = f"cannot write {path}: {error.strerror}"
-            raise CaptureError(message) from None
-        tap.write(fd)
-        os.close(fd)
-        tap.report(1)  # the file has its beginning by then
-        self._closed = False
-
-    def report(self) -> Report:
-        """Return how far it is, without waiting."""
-        while not (self._closed or self._tap.ended):
-            if self._tap.report(0) is None:
-                break
-        last = self._tap.last
-        return msgspec.structs.replace(last, state="on") if last.state == "up" else last
-
-    def end(self) -> None:
-        """Ask it to end."""
-        self._tap.end()
-
-    def close(self) -> None:
-        """End it, and wait until it has."""
-        if not self._closed:
-            self._closed = True
-            self._tap.stop()
-
-
-class Merged:
-    """Several live captures as one, merged by time; each has a name."""
-
-    target: Demo | None = None
-
-    def __init__(
-        self, parts: Sequence[tuple[Live, str]], path: str, *, temporary: bool = True
-    ) -> None:
-        self.path = path
-        self.temporary = self.precious = temporary
-        self._parts = [part for part, _ in parts]
-        try:
-            self._out = Path(path).open("wb")  # noqa: SIM115  # it stays open
-        except OSError as error:
-            for part in self._parts:
-                part.close()
-            message = f"cannot write {path}: {error.strerror}"
-            raise CaptureError(message) from None
-        self._merger = Merger([(part.path, name) for part, name in parts], self._out)
-        self._merger.start()
-
-    def report(self) -> Report:
-        """Return how far they are: on while one is, with the first trouble."""
-        told = [part.report() for part in self._parts]
-        on = any(each.state == "on" for each in told)
-        if not on:
-            self._merger.stop()
-        states = {each.state for each in told}
-        done = "failed" if "failed" in states else "done"
-        return Report(
-            "on" if on or self._merger.is_alive() else done,
-            next((each.text for each in told if each.text), self._merger.error),
-            f"{len(told)} namespaces",
-            sum(each.frames for each in told),
-            0 if self._out.closed else os.fstat(self._out.fileno()).st_size,
-            sum(each.drops for each in told),
-        )
-
-    def end(self) -> None:
-        """Ask them to end."""
-        for part in self._parts:
-            part.end()
-
-    def close(self) -> None:
-        """End them, and wait until all is merged."""
-        for part in self._parts:
-            part.close()
-        self._merger.stop()
-        self._merger.join()
-        self._out.close()
+    def write(self, out: BinaryIO) -> None:
+        """Write all as one capture."""
 
 
 class Simulation:
     """The simulated kernel with programs that talk to it, into a file."""
 
     precious = False
+    here = False
 
     def __init__(self, path: str, *, pause: float = 1.0, temporary: bool = True) -> None:
         from nlscope.capture.demo import Demo, Traffic, recorder  # noqa: PLC0415  # large
@@ -180,11 +76,17 @@ class Simulation:
 class Starter:
     """Starts captures, each into a new file of a folder that goes with the program.
 
-    Without a launcher reason says why there is no live capture here.
+    Without a launcher reason says why there is no live capture here. saved is what each
+    live capture has in front of it, on its timeline.
     """
 
-    def __init__(self, launcher: Launcher | None = None, reason: str = "") -> None:
-        self.launcher, self.reason = launcher, reason
+    def __init__(
+        self,
+        launcher: Launcher | None = None,
+        reason: str = "",
+        saved: Timeline | None = None,
+    ) -> None:
+        self.launcher, self.reason, self._saved = launcher, reason, saved
         self._folder: Path | None = None
         self._started: list[Live] = []
 
@@ -201,14 +103,38 @@ class Starter:
         if self.launcher is None:
             raise CaptureError(self.reason or "live capture is not possible here")
         offers = self.launcher.offers
-        if len(offers) == 1:
+        if len(offers) == 1 and self._saved is None:
             made: Live = self._record(0, path)
         else:
-            names = [f"{NETNS}{each.netns}" for each in offers]
+            names = [f"netns {each.netns}" if each.netns else "" for each in offers]
             parts = list(zip(self._several(len(offers)), names, strict=True))
-            made = Merged(parts, path or self._free("live"), temporary=path is None)
+            saved = None if self._saved is None else self._saved.frames()
+            into = path or self._free("live")
+            made = Merged(parts, into, temporary=path is None, saved=saved)
         self._started.append(made)
         return made
+
+    def together(self, parts: Sequence[tuple[Live, str]], saved: Timeline) -> Live:
+        """Put live captures, which go on as they are, on one timeline with saved ones."""
+        path = self._free("merged")
+        made = Merged(parts, path, saved=saved.frames(), borrowed=True)
+        self._started.append(made)
+        return made
+
+    def merged(self, saved: Timeline) -> str:
+        """Put saved captures on one timeline; return the file's name."""
+        path = self._free("merged")
+        try:
+            with Path(path).open("wb") as out:
+                saved.write(out)
+        except OSError as error:
+            message = f"cannot write {path}: {error.strerror}"
+            raise CaptureError(message) from None
+        return path
+
+    def owns(self, path: str) -> bool:
+        """Return whether a file is one of those that go with the program."""
+        return self._folder is not None and Path(path).parent == self._folder
 
     def _record(self, number: int, path: str | None = None, stem: str = "live") -> Recorder:
         assert self.launcher is not None
@@ -235,7 +161,7 @@ class Starter:
 
     def close(self, *, keep: bool = False) -> str:
         """End all that runs; remove the files, or keep them and return where they are."""
-        for each in self._started:
+        for each in reversed(self._started):
             each.close()
         if self.launcher is not None:
             self.launcher.close()

@@ -1,37 +1,43 @@
-"""Growing pcapng files merged by time into one with an interface for each.
+"""Growing pcapng files merged by time into one with an interface for each of theirs.
 
 The files are those of this program's captures: one section in this machine's byte order,
-one interface, nanoseconds (draft-ietf-opsawg-pcapng).
+nanoseconds (draft-ietf-opsawg-pcapng).
 """
 
 from __future__ import annotations
 
+import platform
 import struct
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
 from nlscope.capture import blocks
-from nlscope.model import HOST_ORDER
+from nlscope.capture.pcapng_writer import PcapngWriter
+from nlscope.model import Frame
 
-_SECTION, _INTERFACE, _STATISTICS, _PACKET = 0x0A0D0D0A, 1, 5, 6
-_HEAD, _OPTIONS_AT = 8, 28  # bytes of a block's header, and up to a packet's data
-_DESCRIPTION = 3  # if_description
+_INTERFACE, _STATISTICS, _PACKET = 1, 5, 6
+_HEAD = 8  # bytes of a block's header
 _HELD = 0.3  # seconds in which a slower capture may still bring an earlier frame
 _OFTEN = 0.05  # seconds between two looks at the files
+_SHOWN = 4096  # saved frames that are written before they can be seen
+
+Describe = Callable[[str, str], int]  # writes an interface, returns its number
 
 
 class Feed:
-    """One of the files: its blocks, as they come, told to be of an interface."""
+    """One of the files: its packets and counts, as they come, told to be of interfaces.
 
-    def __init__(self, path: str, number: int, name: str) -> None:
+    name is what the source is called, "" where the names of its interfaces tell enough.
+    """
+
+    def __init__(self, path: str, name: str, describe: Describe) -> None:
         self._file = Path(path).open("rb")  # noqa: SIM115  # it stays open
-        self._number = struct.pack("=I", number)
-        self._name = name
+        self._name, self._describe = name, describe
+        self._numbers: list[int] = []
         self._left = b""
-        self.section = b""
 
     def blocks(self) -> Iterator[tuple[int, int, bytes]]:
         """Yield the kind, the time (0 if it has none) and the bytes of what came."""
@@ -41,106 +47,95 @@ class Feed:
             kind, total = struct.unpack_from("=II", data, at)
             if total < 12 or at + total > len(data):
                 break
-            yield self._told(kind, data[at : at + total])
+            if kind == _INTERFACE:
+                told = blocks.Interface.read(data, at, at + total - 4, "=")
+                self._numbers.append(self._describe(told.label, self._name))
+            elif kind in (_PACKET, _STATISTICS):
+                yield self._told(kind, data[at : at + total])
             at += total
         self._left = data[at:]
 
     def _told(self, kind: int, block: bytes) -> tuple[int, int, bytes]:
-        if kind == _PACKET:
-            high, low = struct.unpack_from("=II", block, 12)
-            return kind, high << 32 | low, self._packet(block)
-        if kind == _INTERFACE:
-            told = {_DESCRIPTION: self._name}
-            return kind, 0, _with(block, 16, told)
-        if kind == _STATISTICS:
-            return kind, 0, block[:_HEAD] + self._number + block[12:]
-        return kind, 0, block
-
-    def _packet(self, block: bytes) -> bytes:
-        """Return a packet block of our interface, with its name as a comment."""
-        (length,) = struct.unpack_from("=I", block, 20)
-        numbered = block[:_HEAD] + self._number + block[12:]
-        return _with(
-            numbered, _OPTIONS_AT + (length + 3 & ~3), {blocks.COMMENT: self._name}
-        )
+        number, high, low = struct.unpack_from("=III", block, _HEAD)
+        ours = struct.pack("=I", self._numbers[number])
+        made = block[:_HEAD] + ours + block[_HEAD + 4 :]
+        return kind, high << 32 | low, made
 
     def close(self) -> None:
         """Let go of the file."""
         self._file.close()
 
 
-def _with(block: bytes, at: int, told: dict[int, str]) -> bytes:
-    """Return a block with more options, which begin at an offset in it."""
-    more = blocks.make_options(dict(told), HOST_ORDER)
-    if len(block) > at + 4:
-        more = more[:-4]  # its own options say where they end
-    total = struct.pack("=I", len(block) + len(more))
-    return block[:4] + total + block[8:at] + more + block[at:-4] + total
-
-
 class Merger(threading.Thread):
-    """Merges files into one until stopped, and then what is left of them."""
+    """Merges files into one until stopped, and then what is left of them.
+
+    saved are frames that come first, in their order.
+    """
 
     def __init__(
         self,
         sources: Sequence[tuple[str, str]],
         out: BinaryIO,
+        saved: Iterable[Frame] = (),
         now: Callable[[], int] = time.time_ns,
     ) -> None:
         super().__init__(name="merge", daemon=True)
-        self._feeds = [Feed(path, n, name) for n, (path, name) in enumerate(sources)]
-        self._out, self._now = out, now
+        host = platform.uname()
+        system = f"{host.system} {host.release} {host.version}"
+        self._writer = PcapngWriter(
+            out, interface=None, hardware=host.machine, system=system
+        )
+        describe = self._writer.interface
+        self._feeds = [Feed(path, name, describe) for path, name in sources]
+        self._out, self._now, self._saved = out, now, saved
         self._waiting: list[tuple[int, bytes]] = []
         self._last: list[bytes] = []
-        self._heads: dict[int, list[bytes]] = {}
-        self._begun = False
-        self._stop_now = threading.Event()
+        self._stop_now, self._given_up = threading.Event(), False
         self.error = ""
 
     def run(self) -> None:
         """Merge what comes."""
         try:
+            self.begin()
             while not self._stop_now.wait(_OFTEN):
                 self.step()
             self.step(final=True)
         except OSError as error:
             self.error = f"the captures cannot be merged: {error.strerror}"
         finally:
-            for feed in self._feeds:
-                feed.close()
+            self.close()
 
-    def stop(self) -> None:
-        """End soon; the captures have."""
+    def stop(self, *, give_up: bool = False) -> None:
+        """End soon, the captures have; or now, with what is saved left out."""
+        self._given_up |= give_up
         self._stop_now.set()
+
+    def begin(self) -> None:
+        """Write what is saved."""
+        for count, frame in enumerate(self._saved, 1):
+            self._writer.write(frame)
+            if self._given_up:
+                break
+            if count % _SHOWN == 0:
+                self._out.flush()
+        self._out.flush()
 
     def step(self, *, final: bool = False) -> None:
         """Write what is old enough that nothing earlier can come."""
-        for number, feed in enumerate(self._feeds):
+        for feed in self._feeds:
             for kind, when, block in feed.blocks():
                 if kind == _PACKET:
                     self._waiting.append((when, block))
-                elif kind == _STATISTICS:
-                    self._last.append(block)
                 else:
-                    self._heads.setdefault(number, []).append(block)
-        if not (self._begun or self._begin(final=final)):
-            return
+                    self._last.append(block)
         until = self._now() - int(_HELD * 1e9)
         self._waiting.sort(key=lambda each: each[0])
         ready = [block for when, block in self._waiting if final or when <= until]
         del self._waiting[: len(ready)]
-        self._write(b"".join(ready + (self._last if final else [])))
-
-    def _begin(self, *, final: bool) -> bool:
-        """Write the section and the interfaces once all are known."""
-        whole = [head for head in self._heads.values() if len(head) >= 2]
-        if len(whole) < len(self._feeds) and not final:
-            return False
-        if whole:
-            self._begun = True
-            self._write(whole[0][0] + b"".join(head[1] for head in whole))
-        return self._begun
-
-    def _write(self, data: bytes) -> None:
-        self._out.write(data)
+        self._out.write(b"".join(ready + (self._last if final else [])))
         self._out.flush()
+
+    def close(self) -> None:
+        """Let go of the files."""
+        for feed in self._feeds:
+            feed.close()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import os
 import select
 import struct
 import time
@@ -14,6 +13,7 @@ from nlscope.capture import blocks, cooked
 from nlscope.capture.group_names import (
     CN_IDX_PROC,
     CONNECTOR,
+    XFRM,
     Group,
     GroupError,
     Groups,
@@ -21,16 +21,18 @@ from nlscope.capture.group_names import (
 )
 from nlscope.capture.groups import Ear
 from nlscope.capture.prefilter import Prefilter
-from nlscope.capture.ring import ANY, Drops, Room, Taken, count_messages
-from nlscope.model import HOST_ORDER, PACKET_USER, protocol_name
+from nlscope.capture.refusal import told
+from nlscope.capture.ring import ANY, Drops, Room, Taken, Tell, count_messages
+from nlscope.model import HEADER_SIZE, HOST_ORDER, PACKET_USER
 from nlscope.schema.announced import CTRL_CMD_NEWFAMILY, announced
-from nlscope.spec import GENERIC
+from nlscope.spec import GENERIC, NETFILTER, ROUTE
 
 _BUFFER = 1 << 20
 _BATCH = 256  # frames of a socket before the next one has its turn
 _UNICAST = 4  # what nlmon says of every frame, sll_pkttype
 _GENL_ID_CTRL, _NEWMCAST_GRP = 16, 7
-_MOST_TEXT = 1500
+_CAUSED = frozenset({ROUTE, XFRM, NETFILTER, GENERIC})  # nlmsg_notify() keeps the port
+_PORT = 12  # offset of nlmsg_pid
 
 
 class Heard(NamedTuple):
@@ -45,7 +47,8 @@ class Multicast:
     """What groups say from now on; refused tells which could not be joined, and why.
 
     interface is the number of the pcapng interface. The protocols of muted are listened
-    to, so that nlmon shows their multicasts, and not taken.
+    to, so that nlmon shows their multicasts, and not taken. tell makes the options of a
+    packet by protocol and port: of its sender, or of whose request caused it.
     """
 
     def __init__(
@@ -56,9 +59,11 @@ class Multicast:
         *,
         interface: int = 0,
         muted: frozenset[int] = frozenset(),
+        tell: Tell | None = None,
     ) -> None:
         self.refused: list[tuple[Group, int]] = []
         self._prefilter, self._snaplen = prefilter, snaplen
+        self._tell = tell
         self._interface, self._muted, self._follow = interface, muted, groups.follow
         self._buffer = bytearray(_BUFFER)
         self._view = memoryview(self._buffer)
@@ -81,7 +86,7 @@ class Multicast:
                 if not code:
                     self._joined.add(group[:2])
                     continue
-                whole = Group(group.protocol, 0, protocol_name(group.protocol))
+                whole = Group(group.protocol, 0, "")
                 missing = group.protocol in self._missing
                 self.refused.append((whole if missing else group, code))
 
@@ -149,7 +154,7 @@ class Multicast:
                 if ear.protocol not in self._muted:
                     yield from self._heard(ear.protocol, *got)
 
-    def _heard(self, protocol: int, size: int, kernel: bool) -> Iterator[Heard]:  # noqa: FBT001
+    def _heard(self, protocol: int, size: int, sender: int) -> Iterator[Heard]:
         data = bytes(self._view[: min(size, self._snaplen, _BUFFER)])
         if protocol == GENERIC and self._follow:
             self._learn(data)
@@ -158,9 +163,17 @@ class Multicast:
         if not self._prefilter.passes(protocol, kind):
             return
         now = time.time_ns()
-        link = cooked.header(protocol, PACKET_USER if kernel else _UNICAST)
-        block = blocks.packet(self._interface, now, link, data, size)
+        link = cooked.header(protocol, _UNICAST if sender else PACKET_USER)
+        told = self._told(protocol, data, sender)
+        block = blocks.packet(self._interface, now, link, data, size, told)
         yield Heard(now, block, count_messages(data))
+
+    def _told(self, protocol: int, data: bytes, sender: int) -> bytes:
+        """Return the options that tell the process."""
+        port = sender
+        if not port and protocol in _CAUSED and len(data) >= HEADER_SIZE:
+            (port,) = struct.unpack_from("=I", data, _PORT)
+        return self._tell(protocol, port) if self._tell and port else b""
 
     def _learn(self, data: bytes) -> None:
         """Join the groups of a family that nlctrl announces."""
@@ -180,23 +193,3 @@ class Multicast:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-
-_REASONS = {
-    errno.EPERM: "not permitted",
-    errno.EACCES: "not permitted",
-    errno.EINVAL: "not in this kernel",
-    errno.ENOENT: "not in this kernel",
-    errno.EPROTONOSUPPORT: "not in this kernel",
-    errno.ECONNREFUSED: "only in the first namespaces",
-}
-
-
-def told(refused: Iterable[tuple[Group, int]]) -> str:
-    """Return which groups were refused and why, in one line; "" if none was."""
-    reasons: dict[str, dict[str, None]] = {}
-    for group, code in refused:
-        why = _REASONS.get(code) or os.strerror(code)
-        reasons.setdefault(why, {})[group.name] = None
-    text = "; ".join(f"{why}: {', '.join(names)}" for why, names in reasons.items())
-    return text if len(text) <= _MOST_TEXT else f"{text[:_MOST_TEXT]}..."

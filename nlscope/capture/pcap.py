@@ -1,20 +1,19 @@
-"""Classic pcap files, read and written (pcap-savefile(5))."""
+"""Classic pcap files, read (pcap-savefile(5))."""
 
 from __future__ import annotations
 
 import struct
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from nlscope.capture import cooked
-from nlscope.capture.source import Records, gather
+from nlscope.capture.source import Records, blank, gather
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from nlscope.capture.source import Buffer
-    from nlscope.model import Frame
 
 HEADER_SIZE = 24
 MAGICS = {  # byte order, ns per unit of the fraction, bytes of a record header
@@ -26,8 +25,6 @@ MAGICS = {  # byte order, ns per unit of the fraction, bytes of a record header
     b"\xa1\xb2\xcd\x34": (">", 1000, 24),
 }
 SNAPLEN = 262_144  # MAXIMUM_SNAPLEN of libpcap, the longest record Wireshark takes
-_FILE = struct.Struct("=IHHiIII")
-_RECORD = struct.Struct("=IIII")
 _LONGEST = 1 << 27  # no link type has longer records, whatever the header says
 
 
@@ -42,6 +39,7 @@ class PcapReader:
         self.at = HEADER_SIZE
         self.problem: str | None = None
         self.comments: list[str] = []
+        self.sources = [""]
         self.received: int | None = None
         self.dropped: int | None = None
         order, self._unit, self._size = MAGICS[data[:4]]
@@ -56,7 +54,7 @@ class PcapReader:
 
     def read(self, data: Buffer, limit: int, *, final: bool) -> Records:
         """Return at most limit records; when final, the last may be cut short."""
-        starts = self._walk(data, limit) or self._stuck(data, final=final)
+        starts = self._walk(data, limit, final=final) or self._stuck(data, final=final)
         self._count += len(starts)
         at = np.array(starts, np.int64)
         header = gather(data, self._header, at)
@@ -67,7 +65,7 @@ class PcapReader:
         time_ns = header["seconds"].astype(np.int64) * 10**9
         time_ns += header["fraction"].astype(np.int64) * self._unit
         linktype = np.full(len(at), self._linktype)
-        return Records(offset, length, original, time_ns, linktype)
+        return Records(offset, length, original, time_ns, linktype, np.zeros_like(at))
 
     def comment(self, data: Buffer, payload: int) -> str:
         """Return "": the format has no comments."""
@@ -79,7 +77,7 @@ class PcapReader:
         del data, first
         return ()
 
-    def _walk(self, data: Buffer, limit: int) -> list[int]:
+    def _walk(self, data: Buffer, limit: int, *, final: bool) -> list[int]:
         """Return the offsets of the next records that are whole."""
         caplen, size, longest = self._caplen, self._size, self._longest
         at, last = self.at, len(data) - size
@@ -89,7 +87,7 @@ class PcapReader:
             if at > last:
                 break
             length = caplen(data, at + 8)[0]
-            if length > longest:
+            if length > longest or not (length or final or not blank(data, at)):
                 break
             append(at)
             at += size + length
@@ -112,20 +110,3 @@ class PcapReader:
         here = left - self._size
         self.problem = f"cut short in record {record}: {here} of {length} bytes"
         return [self.at]
-
-
-def write_pcap(out: BinaryIO, frames: Iterable[Frame], *, snaplen: int = SNAPLEN) -> int:
-    """Write frames as a pcap file with ns timestamps; return how many there were.
-
-    Times outside of 1970-2106 wrap. The payload may be in either byte order.
-    """
-    out.write(_FILE.pack(0xA1B23C4D, 2, 4, 0, 0, snaplen, cooked.NETLINK))
-    count = 0
-    for count, frame in enumerate(frames, 1):  # noqa: B007 - the last is the result
-        seconds, fraction = divmod(frame.time_ns, 10**9)
-        head = cooked.header(frame.protocol, frame.pkttype)
-        length = len(head) + len(frame.data)
-        original = len(head) + max(frame.original, len(frame.data))
-        out.write(_RECORD.pack(seconds & 0xFFFFFFFF, fraction, length, original) + head)
-        out.write(frame.data)
-    return count

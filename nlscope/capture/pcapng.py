@@ -5,23 +5,21 @@ from __future__ import annotations
 import struct
 from array import array
 from bisect import bisect_right
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from nlscope import __version__
 from nlscope.capture import blocks, cooked
 from nlscope.capture.distinct import distinct
-from nlscope.capture.source import Records, gather
+from nlscope.capture.source import Records, blank, gather
 from nlscope.model import HOST_ORDER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from numpy.typing import NDArray
 
     from nlscope.capture.source import Buffer, Ints
-    from nlscope.model import Frame
 
 SECTION = b"\x0a\x0d\x0d\x0a"  # the same in both byte orders
 _SECTION, _INTERFACE, _OBSOLETE, _SIMPLE, _ENHANCED = 0x0A0D0D0A, 1, 2, 3, 6
@@ -30,6 +28,7 @@ _PACKETS = {_OBSOLETE, _SIMPLE, _ENHANCED}
 _MAGIC = 0x1A2B3C4D
 _MAGICS = {struct.pack(order + "I", _MAGIC): order for order in "<>"}
 _LONGEST = 1 << 27  # bytes a block; more is taken for damage
+_MOST_SOURCES = 4095  # that are told apart
 _SHORTEST = 12  # an empty block, and the header of a simple packet block
 _SECTION_HEADER = 24
 _STATISTICS_HEADER = 20
@@ -53,9 +52,13 @@ class PcapngReader:
         self.at = 0
         self.problem: str | None = None
         self.comments: list[str] = []
+        self.sources: list[str] = []
         self._counts: dict[tuple[int, int], int] = {}
         self._order = HOST_ORDER
         self._interfaces: list[blocks.Interface] = []
+        self._source: list[int] = []  # of each of the interfaces
+        self._alike: dict[str, int] = {}  # how many of them have a name
+        self._numbers: dict[str, int] = {}
         self._with_options = array("Q")  # offsets of records, ascending
 
     def read(self, data: Buffer, limit: int, *, final: bool) -> Records:
@@ -105,12 +108,23 @@ class PcapngReader:
                 packets.append(at)
             elif kind == _INTERFACE:
                 interface = blocks.Interface.read(data, at, at + total - 4, self._order)
-                self._interfaces.append(interface)
+                self._described(interface)
             elif kind == _STATISTICS:
                 self._count(data, at, at + total - 4)
             at += total
         self.at = at
         return packets
+
+    def _described(self, interface: blocks.Interface) -> None:
+        """Take in an interface; one of a section before may have had its name."""
+        self._interfaces.append(interface)
+        label = interface.label or "interface"
+        again = self._alike[label] = self._alike.get(label, 0) + 1
+        name = label if again == 1 else f"{label} #{again}"
+        number = self._numbers.setdefault(name, min(len(self._numbers), _MOST_SOURCES))
+        if number == len(self.sources):
+            self.sources.append(name)
+        self._source.append(number)
 
     def _count(self, data: Buffer, at: int, end: int) -> None:
         """Take in an interface statistics block: totals so far."""
@@ -150,6 +164,8 @@ class PcapngReader:
                 return []
             self._order = _MAGICS[magic]
             (total,) = struct.unpack_from(self._order + "4xI", data, at)
+        if not (final or kind or total) and blank(data, at):
+            return []
         if total & 3 or not _SHORTEST <= total <= _LONGEST:
             self.problem = f"damaged at byte {at}: a block of {total} bytes"
         elif total <= left:
@@ -163,7 +179,7 @@ class PcapngReader:
 
     def _begin(self, data: Buffer, at: int, end: int) -> None:
         self.comments += blocks.comments(data, at + _SECTION_HEADER, end, self._order)
-        self._interfaces = []
+        self._interfaces, self._source, self._alike = [], [], {}
         self.at = end + 4
 
     def _sound(
@@ -194,8 +210,10 @@ class PcapngReader:
         room = at + block["total"].astype(np.int64) - 4 - offset
         claimed = np.where(simple, block["original"], packet["length"]).astype(np.int64)
         interface = _interface(block, packet)
-        table = np.array(self._interfaces, np.int64).reshape(-1, 4)[interface]
-        linktype, snaplen = table[:, 0], table[:, 1]
+        known = [
+            (*each[:2], n) for each, n in zip(self._interfaces, self._source, strict=True)
+        ]
+        linktype, snaplen, source = np.array(known, np.int64).reshape(-1, 3)[interface].T
         snapped = np.where(simple & (snaplen > 0), snaplen, room)
         here = np.minimum(room, len(data) - offset)
         length = np.minimum(np.minimum(claimed, snapped), here)
@@ -207,7 +225,7 @@ class PcapngReader:
         has_options = ~simple & (room - (claimed + 3 & ~3) > 0)
         self._with_options.extend(offset[has_options].tolist())
         original = np.maximum(claimed, packet["original"])
-        return Records(offset, length, original, time_ns, linktype)
+        return Records(offset, length, original, time_ns, linktype, source)
 
 
 def _comment(data: Buffer, offset: int) -> str:
@@ -224,52 +242,3 @@ def _interface(block: NDArray[Any], packet: NDArray[Any]) -> Ints:
     obsolete = block["kind"] == _OBSOLETE
     number = np.where(obsolete, packet["old_interface"], packet["interface"])
     return number.astype(np.int64)
-
-
-class PcapngWriter:
-    """Writes frames to a pcapng file of one section and one interface, ns timestamps.
-
-    The file's beginning is written at once; empty texts are left out. The payload may
-    be in either byte order.
-    """
-
-    def __init__(
-        self,
-        out: BinaryIO,
-        *,
-        comment: str = "",
-        interface: str = "nlmon0",
-        hardware: str = "",
-        system: str = "",
-        application: str = f"nlscope {__version__}",
-    ) -> None:
-        self._out = out
-        about: dict[int, str | bytes] = {
-            blocks.COMMENT: comment,
-            blocks.HARDWARE: hardware,
-            blocks.OS: system,
-            blocks.APPLICATION: application,
-        }
-        section = struct.pack("=IHHq", _MAGIC, 1, 0, -1)
-        self._block(_SECTION, section, about)
-        described = struct.pack("=HHI", cooked.NETLINK, 0, 0)
-        clock: dict[int, str | bytes] = {
-            blocks.NAME: interface,
-            blocks.RESOLUTION: blocks.NANOSECONDS,
-        }
-        self._block(_INTERFACE, described, clock)
-
-    def write(self, frame: Frame) -> None:
-        """Add a frame; its comment becomes the packet's."""
-        data = cooked.header(frame.protocol, frame.pkttype) + frame.data
-        original = max(len(data), len(data) - len(frame.data) + frame.original)
-        high, low = divmod(frame.time_ns & (1 << 64) - 1, 1 << 32)
-        head = struct.pack("=5I", 0, high, low, len(data), original)
-        padded = head + data + bytes(-len(data) % 4)
-        self._block(_ENHANCED, padded, {blocks.COMMENT: frame.comment})
-
-    def _block(self, kind: int, body: bytes, options: Mapping[int, str | bytes]) -> None:
-        body += blocks.make_options(options, HOST_ORDER)
-        total = len(body) + _SHORTEST
-        head = struct.pack("=II", kind, total)
-        self._out.write(head + body + head[4:])

@@ -22,6 +22,7 @@ _START = 19  # starttime among the fields after comm, proc_pid_stat(5)
 _PROTOCOL, _PORT, _INODE = 1, 2, -1  # columns of /proc/net/netlink
 _SHARE = 10  # a look at the tables may take so small a part of the time
 _KEPT = 8192  # ports
+_PID = (1 << 22) - 1  # PID_MAX_LIMIT, and what libnl keeps for the process id
 
 
 class _Owner(NamedTuple):
@@ -68,6 +69,20 @@ class Processes:
             now = self.stat(port)
             return port, now[0] if now else born.command
         return (owner.pid, owner.command) if owner else None
+
+    def guess(self, port: int) -> tuple[int, str] | None:
+        """Return pid and command of a process that was there and may have chosen a port.
+
+        libnl and pyroute2 count their sockets in the upper bits of the port, the lower 22
+        are their process id (generate_local_port() in libnl's lib/socket.c).
+        """
+        pid = port & _PID
+        if pid in (0, port):
+            return None
+        if now := self.stat(pid):
+            return pid, now[0]
+        born = self._events.find(pid) if self._events else None
+        return (pid, born.command) if born else None
 
     def _living(self, key: tuple[int, int]) -> tuple[int, str] | None:
         """Return the process that a port is known to be of, if it is still there."""

@@ -20,6 +20,7 @@ Ints = NDArray[np.int64]
 GZIP = b"\x1f\x8b"
 _READ = 1 << 16  # bytes a read; deflate makes at most a thousand times as many of them
 _PULL = 1 << 24  # bytes spooled before the caller may index them
+_TAIL = 1 << 20  # bytes
 
 
 class CaptureError(Exception):
@@ -30,7 +31,8 @@ class Records(NamedTuple):
     """Captured records as a file holds them, one array each, in file order.
 
     offset is the file offset of the link-layer header, length the bytes there, original
-    the bytes on the wire; time_ns is ns since the epoch, linktype a LINKTYPE_* number.
+    the bytes on the wire; time_ns is ns since the epoch, linktype a LINKTYPE_* number,
+    source the place of its interface in the reader's sources.
     """
 
     offset: Ints
@@ -38,18 +40,21 @@ class Records(NamedTuple):
     original: Ints
     time_ns: Ints
     linktype: Ints
+    source: Ints
 
 
 class Reader(Protocol):
     """What reads the records of one file format.
 
     at is the file offset of what is read next; problem says why reading stopped before
-    the end of the file, or is None; comments are those of the file's sections.
+    the end of the file, or is None; comments are those of the file's sections; sources
+    are the names of its interfaces, each another one.
     """
 
     at: int
     problem: str | None
     comments: list[str]
+    sources: list[str]
 
     @property
     def received(self) -> int | None:
@@ -88,10 +93,20 @@ def gather(
     return structs.view(dtype)
 
 
+def blank(data: Buffer, at: int) -> bool:
+    """Return whether nothing but zeros follows: room of a file that is not written yet.
+
+    No more than a MiB is looked at.
+    """
+    end = min(len(data), at + _TAIL)
+    return not np.frombuffer(data, np.uint8, end - at, at).any() if at < end else True
+
+
 class Source:
     """An open capture: data is all that it holds so far.
 
-    A regular file is mapped; a pipe or a gzip file is spooled to an unlinked temporary
+    A regular file is mapped; a pipe, a gzip file, and a growing file of a file system
+    whose mappings do not show what is appended, are spooled to an unlinked temporary
     file, which is mapped. ended is true when data is final; problem says why it ended
     early, or is None. Raises CaptureError when path cannot be opened.
     """
@@ -113,6 +128,10 @@ class Source:
         except CaptureError:
             self.close()
             raise
+        except OSError as error:
+            self.close()
+            message = f"cannot read {self.name}: {error.strerror}"
+            raise CaptureError(message) from None
 
     def _spooled(self) -> _Spool | None:
         mode = os.fstat(self._fd).st_mode
@@ -150,10 +169,33 @@ class Source:
         if size <= len(self.data):
             return
         try:
-            self.data = mmap.mmap(self._mapped, size, access=mmap.ACCESS_READ)
+            data = mmap.mmap(self._mapped, size, access=mmap.ACCESS_READ)
         except (OSError, ValueError) as error:
             self._problem = f"the file cannot be mapped: {error}"
             self.ended = True
+            return
+        if self._spool or self._coherent(data):
+            self.data = data
+        else:
+            self._reread(size)
+
+    def _reread(self, size: int) -> None:
+        os.lseek(self._fd, 0, os.SEEK_SET)
+        self._spool = _Spool(self._fd, follow=True)
+        had = -1
+        while had < self._spool.file.tell() < size:
+            had = self._spool.file.tell()
+            self._spool.pull(wait=False)
+        self._map()
+
+    def _coherent(self, data: Buffer) -> bool:
+        """Return whether what was appended is in the page that was mapped before.
+
+        On network file systems and 9p there can be zeros for what a read would return.
+        """
+        at = len(self.data)
+        rest = os.pread(self._fd, -at % mmap.PAGESIZE, at)
+        return rest[: len(data) - at] == data[at : at + len(rest)]
 
     def holds(self, end: int) -> bool:
         """Return whether data may be touched up to end: the file may have shrunk."""

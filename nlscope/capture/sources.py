@@ -13,8 +13,9 @@ from typing import NamedTuple, Protocol
 
 from nlscope.capture import blocks, cooked, nlmon
 from nlscope.capture.group_names import Groups
-from nlscope.capture.multicast import Heard, Multicast, told
+from nlscope.capture.multicast import Heard, Multicast
 from nlscope.capture.prefilter import Prefilter
+from nlscope.capture.refusal import told
 from nlscope.capture.ring import ANY, Drops, Ring, Room, Taken, Tell
 
 TAPPED = frozenset({0, 2, 4, 5, 6, 10, 12, 16})  # netlink_filter_tap(), af_netlink.c
@@ -73,14 +74,16 @@ def opened(
         return
     name = f"groups:{groups.text}"
     if interface is None:
-        with Multicast(groups, prefilter, snaplen) as heard:
+        with Multicast(groups, prefilter, snaplen, tell=tell) as heard:
             link = nlmon.Link(0, name, "groups", up=True, owner="")
             yield Opened(link, heard, name, told(heard.refused))
         return
     with (
         nlmon.tap(interface) as link,
         _ring(link, prefilter, snaplen, tell) as ring,
-        Multicast(groups, prefilter, snaplen, interface=1, muted=TAPPED) as heard,
+        Multicast(
+            groups, prefilter, snaplen, interface=1, muted=TAPPED, tell=tell
+        ) as heard,
     ):
         second = Second(blocks.interface(name, cooked.NETLINK), heard.counters)
         both = f"{link.name} and {name}"

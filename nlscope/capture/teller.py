@@ -34,10 +34,12 @@ class Teller:
         return made
 
     def _options(self, protocol: int, port: int) -> bytes:
-        found = self._processes.process(port, protocol)
-        if found is None:
+        if found := self._processes.process(port, protocol):
+            comment = OWN if found[0] == self._ours else Process(*found).comment
+        elif found := self._processes.guess(port):
+            comment = Process(*found, guessed=True).comment
+        else:
             return b""
-        comment = OWN if found[0] == self._ours else Process(*found).comment
         return make_options({COMMENT: comment}, HOST_ORDER)
 
     def fileno(self) -> int:

@@ -17,6 +17,7 @@ from nlscope.spec import (
     Misfit,
     Secret,
     Shown,
+    UnknownValue,
     real,
 )
 from nlscope.spec.leaves import IPv6, WideInt, unhex
@@ -83,6 +84,11 @@ def _(kind: construct.Bytes, order: str) -> Codec:  # noqa: ARG001
 @derive.register(type(Binary))
 def _(kind: Any, order: str) -> Codec:  # noqa: ARG001
     return Codec(None, lambda data, start, stop: data[start:stop], unhex)
+
+
+@derive.register
+def _(kind: UnknownValue, order: str) -> Codec:  # noqa: ARG001
+    return Codec(None, lambda data, start, stop: data[start:stop], kind.encode)
 
 
 class _Names(dict[int, Any]):

@@ -26,7 +26,9 @@ _WAIT = 0.2  # seconds in which Ctrl-C is noticed
 @click.option(
     "-w", "path", metavar="FILE", required=True, help='Write here; "-" is stdout.'
 )
-@click.option("-c", "count", type=click.IntRange(1), help="Stop after N messages.")
+@click.option(
+    "-c", "count", type=click.IntRange(1), metavar="N", help="Stop after N messages."
+)
 @click.option(
     "-a",
     "stops",

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import click
 
 from nlscope import tui
+from nlscope.commands.disclosing import secretive
 from nlscope.commands.options import layered
 from nlscope.drafts import empty
 from nlscope.registry import Registry
@@ -20,6 +21,7 @@ from nlscope.spec import Misfit
 @click.option("--demo", "target", flag_value="demo", help="Talk to the simulated kernel.")
 @click.option("--here", "target", flag_value="here", help="Talk to this machine.")
 @layered
+@secretive
 def craft(
     registry: Callable[[], Registry],
     family: str | None,

@@ -17,10 +17,17 @@ from nlscope.registry import Registry
 
 @click.command()
 @click.option("-w", "path", metavar="FILE", help="Write the capture to FILE and keep it.")
-@click.option("--for", "seconds", type=float, help="Write for so many seconds, no screen.")
+@click.option(
+    "--for",
+    "seconds",
+    type=float,
+    metavar="SECONDS",
+    help="Write for so many seconds, no screen.",
+)
 @click.option(
     "--pause",
     type=float,
+    metavar="SECONDS",
     default=1.0,
     show_default=True,
     help="Seconds between two requests.",

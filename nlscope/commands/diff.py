@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from nlscope.capture.source import CaptureError
+from nlscope.commands.disclosing import secretive
 from nlscope.commands.options import layered
 from nlscope.diff import VOLATILE, Change, record, sequences
 from nlscope.export import json
@@ -24,6 +25,7 @@ from nlscope.session import Session
 )
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a difference.")
 @layered
+@secretive
 def diff(
     registry: Callable[[], Registry],
     before: str,

@@ -22,7 +22,6 @@ def disclosing(*, live: bool = False) -> Callable[[Callable[..., Any]], Callable
     def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(command)
         def run(registry: Callable[[], Registry], /, **more: Any) -> Any:
-            secret.disclose(wanted=more.pop("secrets"))
             named: bool | None = more.pop("system_names")
             ours = not more.get("netns")  # another namespace has other interfaces
             system = System(links=ours)
@@ -34,9 +33,20 @@ def disclosing(*, live: bool = False) -> Callable[[Callable[..., Any]], Callable
 
             return command(made, **more)
 
-        return _names(live=live)(_secrets(run))
+        return _names(live=live)(secretive(run))
 
     return decorate
+
+
+def secretive(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command --secrets alone."""
+
+    @wraps(command)
+    def run(*args: Any, secrets: bool, **more: Any) -> Any:
+        secret.disclose(wanted=secrets)
+        return command(*args, **more)
+
+    return _secrets(run)
 
 
 _secrets = click.option(

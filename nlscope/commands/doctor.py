@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import click
 
-from nlscope.machine import findings, gather, works
+from nlscope.machine import LIVE, Finding, advice, findings, gather, works
 
 
 @click.command()
 def doctor() -> int:
     """Tell what works here; the status is 1 where no live capture is possible."""
     facts = gather()
+    click.echo("This machine:")
     for each in findings(facts):
-        remedy = f": {each.remedy}" if each.remedy else ""
-        click.echo(f"{_sign(each.good)} {each.what:<15} {each.text}{remedy}")
-    click.echo()
+        click.echo(f"{_sign(each)} {each.what:<15} {each.text}")
+        if each.remedy:
+            click.echo(f"{'':<21} -> {each.remedy}")
+    click.echo("\nWhat works on it:")
     known = works(facts)
     for good, what in known:
-        click.echo(f"{'works' if good else 'no   '} {what}")
-    able = {what: good for good, what in known}
-    return 0 if able["nlscope capture, live"] else 1
+        click.echo(f"  {'yes' if good else 'no':<4} {what}")
+    click.echo(f"\nTo begin with: {advice(facts)}")
+    return 0 if {what: good for good, what in known}[LIVE] else 1
 
 
-def _sign(good: bool) -> str:  # noqa: FBT001
-    return "ok  " if good else "!!  "
+def _sign(found: Finding) -> str:
+    return "  ok  " if found.good else "  !!  " if found.needed else "  -   "

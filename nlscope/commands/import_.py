@@ -5,20 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import IO
 
 import click
 
 from nlscope.capture.strace import Log
 from nlscope.commands import traced
+from nlscope.commands.disclosing import secretive
 from nlscope.commands.options import layered, tell
 from nlscope.model import Frame
 from nlscope.registry import Registry
+
+_LONGEST = 16 << 20  # characters of a line of a log
 
 
 @click.command("import")
 @click.argument("logs", nargs=-1, required=True, metavar="LOG...")
 @traced.output_options
 @layered
+@secretive
 def import_(
     registry: Callable[[], Registry],
     logs: tuple[str, ...],
@@ -55,8 +60,17 @@ def _of_log(name: str) -> Iterator[Frame]:
             written = 0.0 if name == "-" else Path(name).stat().st_mtime
             day = datetime.fromtimestamp(written, UTC) if written else datetime.now(UTC)
             log = Log(day.astimezone(), int(suffix) if suffix.isdecimal() else 0)
-            yield from log.read(lines)
+            yield from log.read(_bounded(lines, name))
     except OSError as error:
         message = f"cannot read {name}: {error.strerror}"
         raise click.ClickException(message) from None
     traced.complain(log)
+
+
+def _bounded(lines: IO[str], name: str) -> Iterator[str]:
+    """Yield the lines; a file that has none, as /dev/zero, would fill the memory."""
+    while line := lines.readline(_LONGEST):
+        if len(line) == _LONGEST:
+            message = f"{name} is no log of strace: it has a line of {_LONGEST:,} bytes"
+            raise click.ClickException(message)
+        yield line

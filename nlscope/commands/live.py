@@ -17,9 +17,10 @@ from nlscope.capture.live import Starter
 from nlscope.capture.source import CaptureError
 from nlscope.commands.disclosing import disclosing
 from nlscope.commands.options import layered
-from nlscope.commands.tapping import sourced, summary, wanted_of
+from nlscope.commands.tapping import saved_of, sourced, summary, wanted_of
 from nlscope.config import ConfigError
 from nlscope.registry import Registry
+from nlscope.saved import Saved
 
 
 @click.command()
@@ -30,6 +31,13 @@ from nlscope.registry import Registry
     metavar="NAME|PID",
     help="In this network namespace; several are merged by time.",
 )
+@click.option(
+    "--with",
+    "beside",
+    multiple=True,
+    metavar="FILE",
+    help="Show this saved capture too, on one timeline with what comes.",
+)
 @sourced
 @layered
 @disclosing(live=True)
@@ -37,11 +45,13 @@ def live(
     registry: Callable[[], Registry],
     path: str | None,
     netns: tuple[str, ...],
+    beside: tuple[str, ...],
     **source: Any,
 ) -> None:
     """Show netlink traffic on the screen as it happens.
 
-    Several --netns are shown on one timeline, each message with the namespace it is of.
+    Several --netns, and files --with it, are shown on one timeline: each row tells its
+    source, and -Y 'source == "netns a"' or the filter bar chooses.
     """
     if not sys.stdout.isatty():
         message = "the screen needs a terminal; nlscope capture -w FILE writes a file"
@@ -51,7 +61,7 @@ def live(
         raise click.UsageError(message)
     wanted = wanted_of(source, registry)
     offers = [msgspec.structs.replace(wanted, netns=each) for each in netns]
-    started(registry, offers or [wanted], path)
+    started(registry, offers or [wanted], path, saved=saved_of(beside) if beside else None)
 
 
 def started(
@@ -60,9 +70,10 @@ def started(
     path: str | None,
     *,
     ask: bool = False,
+    saved: Saved | None = None,
 ) -> None:
     """Capture on the screen; where that cannot be, fail, or ask what to open instead."""
-    starter, trouble, first = Starter(Launcher(wanted)), "", None
+    starter, trouble, first = Starter(Launcher(wanted), saved=saved), "", None
     taps.drop()
     try:
         first = starter.live(path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from functools import cache, wraps
 from pathlib import Path
@@ -81,10 +82,17 @@ def _registry(
     no_specs: bool,
 ) -> Registry:
     registry = Registry()
+    registry.options = (
+        *(f"--specs={os.path.abspath(each)}" for each in specs),  # noqa: PTH100
+        *(f"--dissector={os.path.abspath(each)}" for each in dissectors),  # noqa: PTH100
+        *(f"--policies={os.path.abspath(each)}" for each in policies),  # noqa: PTH100
+        *["--no-builtin"] * no_builtin,
+        *["--no-specs"] * no_specs,
+    )
     if not no_builtin:
         registry.under(built_in())
     for folder in specs:
-        if not folder.exists():
+        if not os.path.exists(folder):  # noqa: PTH110  # any length
             message = f"there is no {folder}"
             raise click.BadParameter(message, param_hint="--specs")
     own = _users(dissectors, registry)

@@ -48,11 +48,18 @@ class _Protocol(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # cli
 
 
 @click.command()
-@click.option("--port", type=_PORT, default=0, help="Have this port; any unless told.")
-@click.option("--to", type=_PORT, help="Send to this port; 0 is the kernel's.")
+@click.option(
+    "--port", type=_PORT, metavar="N", default=0, help="Have this port; any unless told."
+)
+@click.option("--to", type=_PORT, metavar="N", help="Send to this port; 0 is the kernel's.")
 @click.option("--text", help="Send this text; without it the lines of standard input.")
 @click.option(
-    "--type", "kind", type=click.IntRange(0, 0xFFFF), default=16, help="The nlmsg_type."
+    "--type",
+    "kind",
+    type=click.IntRange(0, 0xFFFF),
+    metavar="N",
+    default=16,
+    help="The nlmsg_type.",
 )
 @click.option(
     "--protocol",
@@ -61,8 +68,12 @@ class _Protocol(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # cli
     metavar="NAME|N",
     help="Another protocol than USERSOCK.",
 )
-@click.option("-c", "count", type=click.IntRange(1), help="Stop after N messages came.")
-@click.option("--for", "seconds", type=float, help="Stop after so many seconds.")
+@click.option(
+    "-c", "count", type=click.IntRange(1), metavar="N", help="Stop after N messages came."
+)
+@click.option(
+    "--for", "seconds", type=float, metavar="SECONDS", help="Stop after so many seconds."
+)
 @click.option("--tree", "mode", flag_value="tree", help="Print every field.")
 @click.option("--json", "mode", flag_value="json", help="One JSON object a message.")
 @click.option("-w", "path", metavar="FILE", help="Keep the conversation as a capture.")

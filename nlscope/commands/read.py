@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 import click
 
 from nlscope.capture.source import CaptureError
 from nlscope.commands.disclosing import disclosing
-from nlscope.commands.options import layered
+from nlscope.commands.options import layered, tell
 from nlscope.coverage import Coverage, report
 from nlscope.export import printer, text
 from nlscope.registry import Registry
+from nlscope.saved import Saved
 from nlscope.session import Session
 
 if TYPE_CHECKING:
@@ -26,8 +28,13 @@ if TYPE_CHECKING:
 @click.option(
     "-Y", "--filter", "wanted", help="Only messages that pass, see docs/filter.md."
 )
+@click.option(
+    "--merge", is_flag=True, help="All files on one timeline, each row with its file."
+)
 @click.option("--no-own", is_flag=True, help="Leave out what the capture itself asked for.")
-@click.option("-c", "count", type=click.IntRange(0), help="Stop after N messages.")
+@click.option(
+    "-c", "count", type=click.IntRange(0), metavar="N", help="Stop after N messages."
+)
 @click.option("--tree", "mode", flag_value="tree", help="Every field of each message.")
 @click.option("--json", "mode", flag_value="json", help="One JSON object a message.")
 @click.option(
@@ -43,6 +50,7 @@ def read(
     mode: str | None,
     *,
     no_own: bool,
+    merge: bool,
 ) -> int:
     """Print the messages of capture files ("-" is standard input), decoded.
 
@@ -57,23 +65,47 @@ def read(
     tally = Coverage()
     left = sys.maxsize if count is None else count
     failed = False
-    for path in files:
-        try:
-            session = Session.load(path, registry())
-        except CaptureError as error:
-            click.echo(f"nlscope: {error}", err=True)
-            failed = True
-            continue
-        rows = passing(session, chosen, left)
-        left -= len(rows)
-        _show(session, rows, mode, tally)
-        if session.store.problem:
-            click.echo(f"nlscope: {path}: {session.store.problem}", err=True)
+    opener = _merged if merge and len(files) > 1 else _each
+    for session, problems in opener(files, registry()):
+        if session is not None:
+            rows = passing(session, chosen, left)
+            left -= len(rows)
+            _show(session, rows, mode, tally)
+        for problem in problems:
+            tell(problem)
             failed = True
     if mode == "coverage":
         for line in report(tally):
             click.echo(line)
     return 1 if failed else 0
+
+
+_Opened = tuple[Session | None, list[str]]  # and what is wrong with it
+
+
+def _each(files: Sequence[str], registry: Registry) -> Iterator[_Opened]:
+    """Yield the captures one after the other."""
+    for path in files:
+        try:
+            session = Session.load(path, registry)
+        except CaptureError as error:
+            yield None, [str(error)]
+            continue
+        problem = session.store.problem
+        yield session, [f"{path}: {problem}"] if problem else []
+
+
+def _merged(files: Sequence[str], registry: Registry) -> Iterator[_Opened]:
+    """Yield the captures as one, in the order of time."""
+    try:
+        saved = Saved(files)
+    except CaptureError as error:
+        yield None, [str(error)]
+        return
+    with tempfile.NamedTemporaryFile(prefix="nlscope-", suffix=".pcapng") as out:
+        saved.write(cast("BinaryIO", out))
+        out.flush()
+        yield Session.load(out.name, registry), saved.problems
 
 
 def compiled(text: str, registry: Registry) -> Filter:
@@ -122,8 +154,8 @@ def print_rows(session: Session, rows: Sequence[int], mode: str | None) -> None:
     }[mode, colour]
     out = sys.stdout.buffer
     if colour and mode is None:
-        names = text.headings(process=session.processes.told)
-        out.write(click.style(text.row(names) + "\n", bold=True).encode())
+        names = printer.columns(session)
+        out.write(click.style(text.row(names, names) + "\n", bold=True).encode())
     try:
         for chunk in printer.printed(session, rows, form):
             out.write(chunk)

@@ -10,6 +10,7 @@ import click
 import numpy as np
 
 from nlscope.capture.source import CaptureError
+from nlscope.commands.disclosing import secretive
 from nlscope.commands.injection import confirmed, target_of
 from nlscope.commands.options import layered
 from nlscope.exchange import Role
@@ -27,7 +28,7 @@ _SHOWN = 12  # changes a request, in text
 
 @click.command()
 @click.argument("file")
-@click.option("-Y", "--only", help="Only requests that pass a filter.")
+@click.option("-Y", "--filter", "--only", "only", help="Only requests that pass a filter.")
 @click.option(
     "--namespace",
     type=click.Choice(["scratch", "here", "demo"]),
@@ -49,6 +50,7 @@ _SHOWN = 12  # changes a request, in text
 @click.option(
     "--timeout",
     type=float,
+    metavar="SECONDS",
     default=2.0,
     show_default=True,
     help="Seconds to wait for each answer.",
@@ -57,6 +59,7 @@ _SHOWN = 12  # changes a request, in text
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a request.")
 @click.option("-w", "path", metavar="FILE", help="Keep the conversation as a capture.")
 @layered
+@secretive
 def replay(registry: Callable[[], Registry], file: str, **told: Any) -> int:
     """Send the requests of a capture in order, and compare each answer with the recorded.
 

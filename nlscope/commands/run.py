@@ -19,6 +19,7 @@ import click
 from nlscope.capture.groups import ask_families
 from nlscope.capture.strace import DUMPS, TRACED, Log
 from nlscope.commands import traced
+from nlscope.commands.disclosing import secretive
 from nlscope.commands.options import layered, tell
 from nlscope.model import Frame
 from nlscope.registry import Registry
@@ -28,9 +29,12 @@ _FLAGS = ("-f", "-q", "-ttt", "-T", "-yy", "-s0", "-e", "signal=none")
 
 
 @click.command(context_settings={"allow_interspersed_args": False})
-@click.argument("command", nargs=-1, required=True, type=click.UNPROCESSED, metavar="CMD")
+@click.argument(
+    "command", nargs=-1, required=True, type=click.UNPROCESSED, metavar="-- CMD..."
+)
 @traced.output_options
 @layered
+@secretive
 def run(
     registry: Callable[[], Registry],
     command: tuple[str, ...],

@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from nlscope.capture.group_names import numbers
+from nlscope.commands.disclosing import secretive
 from nlscope.commands.injection import (
     Shape,
     Wire,
@@ -38,7 +39,7 @@ _ACK, _DUMP = 0x04, 0x300
 @click.option("--flags", help="Flags by name (create,excl,ack); ack unless told.")
 @click.option("--dump", is_flag=True, help="Ask for all: NLM_F_DUMP.")
 @click.option("--no-request", is_flag=True, help="Leave NLM_F_REQUEST out.")
-@click.option("--version", type=int, help="The genlmsghdr's version.")
+@click.option("--version", type=int, metavar="N", help="The genlmsghdr's version.")
 @click.option(
     "--json",
     "objects",
@@ -48,12 +49,20 @@ _ACK, _DUMP = 0x04, 0x300
     help="With FILE, or -: send what read --json printed. Alone: print JSON.",
 )
 @click.option("--hex", "dump_file", metavar="FILE", help="Send whole messages in hex.")
-@click.option("--raw-protocol", type=click.IntRange(0, 31), help="The netlink protocol.")
+@click.option(
+    "--raw-protocol", type=click.IntRange(0, 31), metavar="N", help="The netlink protocol."
+)
 @click.option("--text", help="Send this text, without attributes.")
-@click.option("--type", "kind", type=int, help="The nlmsg_type, whatever is right.")
-@click.option("--len", "length", type=int, help="The nlmsg_len, whatever is right.")
-@click.option("--seq", type=int, help="The nlmsg_seq; 1, 2, ... unless told.")
-@click.option("--port", type=int, help="The nlmsg_pid; the socket's unless told.")
+@click.option(
+    "--type", "kind", type=int, metavar="N", help="The nlmsg_type, whatever is right."
+)
+@click.option(
+    "--len", "length", type=int, metavar="N", help="The nlmsg_len, whatever is right."
+)
+@click.option("--seq", type=int, metavar="N", help="The nlmsg_seq; 1, 2, ... unless told.")
+@click.option(
+    "--port", type=int, metavar="N", help="The nlmsg_pid; the socket's unless told."
+)
 @click.option("--no-pad", is_flag=True, help="Leave the padding at the end out.")
 @click.option("--patch", multiple=True, metavar="OFFSET=HEX", help="Overwrite bytes.")
 @click.option("--listen", multiple=True, metavar="GROUP", help="Hear a multicast group.")
@@ -61,6 +70,7 @@ _ACK, _DUMP = 0x04, 0x300
     "--for",
     "seconds",
     type=float,
+    metavar="SECONDS",
     default=3.0,
     show_default=True,
     help="How long to listen.",
@@ -68,6 +78,7 @@ _ACK, _DUMP = 0x04, 0x300
 @click.option(
     "--timeout",
     type=float,
+    metavar="SECONDS",
     default=2.0,
     show_default=True,
     help="Seconds to wait for an answer.",
@@ -81,6 +92,7 @@ _ACK, _DUMP = 0x04, 0x300
 @click.option("-w", "path", metavar="FILE", help="Keep the conversation as a capture.")
 @click.option("--exit-errno", is_flag=True, help="Exit with the kernel's errno.")
 @layered
+@secretive
 def send(registry: Callable[[], Registry], words: tuple[str, ...], **told: Any) -> int:
     """Send a netlink message, made from names and values, and print what answers.
 
@@ -172,7 +184,7 @@ def _orders(
         for line in filter(None, map(str.strip, lines)):
             try:
                 yield from_record(registry, json.loads(line), directory.interface)
-            except (json.JSONDecodeError, KeyError, AttributeError) as error:
+            except (ValueError, KeyError, AttributeError, TypeError) as error:
                 message = f"no object as read --json prints it: {error}"
                 raise Misfit(message) from None
         return
@@ -237,14 +249,18 @@ def _protocol(told: dict[str, Any]) -> int:
 def _hex(path: str) -> bytes:
     """Return the bytes of a hex file, its comments and offsets aside."""
     lines = (line.partition("#")[0] for line in _lines(path))
-    return unhex("".join("".join(line.split()) for line in lines))
+    try:
+        return unhex("".join("".join(line.split()) for line in lines))
+    except Misfit:
+        message = f"{path} is no hex: two digits a byte, with spaces and # comments"
+        raise click.ClickException(message) from None
 
 
 def _lines(path: str) -> list[str]:
     if path == "-":
         return sys.stdin.read().splitlines()
     try:
-        return Path(path).read_text().splitlines()
+        return Path(path).read_text(errors="backslashreplace").splitlines()
     except OSError as error:
         message = f"cannot open {path}: {error.strerror}"
         raise click.ClickException(message) from None

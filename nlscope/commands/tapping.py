@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -19,7 +19,10 @@ from nlscope.capture.source import CaptureError
 from nlscope.capture.tap import Tap
 from nlscope.catalogue import announcements as families
 from nlscope.commands.kernel import session_of
+from nlscope.commands.options import tell
+from nlscope.model import HOST_ORDER
 from nlscope.registry import Registry
+from nlscope.saved import Saved
 from nlscope.spec import GENERIC
 
 
@@ -92,6 +95,17 @@ def _types(registry: Callable[[], Registry]) -> Callable[[int, str], int | None]
         return found[name].id if name in found else None
 
     return number
+
+
+def saved_of(paths: Sequence[str]) -> Saved:
+    """Return saved captures that what is captured here goes on one timeline with."""
+    try:
+        saved = Saved(paths, HOST_ORDER)
+    except CaptureError as error:
+        raise click.ClickException(str(error)) from None
+    for problem in saved.problems:
+        tell(problem)
+    return saved
 
 
 @contextlib.contextmanager

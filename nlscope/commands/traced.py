@@ -12,7 +12,7 @@ from typing import Any, BinaryIO
 
 import click
 
-from nlscope.capture.pcapng import PcapngWriter
+from nlscope.capture.pcapng_writer import PcapngWriter
 from nlscope.capture.strace import Log
 from nlscope.commands.options import tell
 from nlscope.commands.read import print_rows

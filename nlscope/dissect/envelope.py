@@ -23,6 +23,7 @@ from nlscope.dissect.nlmsg import (
     nlmsgerr,
     nlmsghdr,
 )
+from nlscope.dissect.old import as_sent
 from nlscope.dissect.scope import Scope
 from nlscope.dissect.unfit import undecoded
 from nlscope.dissect.walk import body, walk
@@ -112,8 +113,9 @@ def _message(
     at = head.end
     command = source.data[at] if at < stop else None
     identity = _identity(source, number, command, direction)
-    if identity.op.dump is not None and flags & NLM_F_DUMP == NLM_F_DUMP:
-        identity = replace(identity, op=identity.op.dump)
+    if flags & NLM_F_DUMP == NLM_F_DUMP and direction == REQUEST:
+        op = identity.op.dump or identity.op
+        identity = replace(identity, op=as_sent(op, source.data, at, stop, source.order))
     values["nlmsg_type"] = identity.type_name
     values["nlmsg_flags"] = flag_names(
         identity.flagged,
@@ -150,6 +152,9 @@ def _body(
     if form is not None:
         head = form.field(data, at, stop)
         scope.header = {**head.value, "cmd": identity.command_name}
+        if op.told:
+            told = source.context.told(source.message.no, order, data[at:stop])
+            scope.header.update(told)
         parts, at = [head], head.end
     elif identity.family is None:
         size = header_size(data, at, stop, order)

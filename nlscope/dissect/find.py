@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from nlscope.dissect.identity import Identity
 from nlscope.model import Field
-from nlscope.table import Header
+from nlscope.spec import Indexed, Records, told
+from nlscope.table import Entry, Header
+
+_ARRAYS = (Indexed, Records)
 
 
 def named(field: Field) -> Iterator[Field]:
@@ -37,6 +41,20 @@ def _children(field: Field, name: str) -> Iterator[Field]:
             yield item
         elif item.name.isdigit() and item.parts != []:
             yield from _children(item, name)
+
+
+def elements(field: Field) -> list[Field]:
+    """Return the elements of an array, or a field that is one itself."""
+    held = [item for item in field.items if item.kind != "padding"]
+    array = isinstance(field.spec, Entry) and isinstance(field.spec.node, _ARRAYS)
+    return held if array or (held and all(e.name.isdigit() for e in held)) else [field]
+
+
+def plain_value(field: Field) -> Any:
+    """Return a field's value, of a nest what it holds as a list of (name, value)."""
+    if field.value is not None:
+        return told(field.value)
+    return [(i.name, plain_value(i)) for i in field.items if i.kind != "padding"]
 
 
 def at(field: Field, offset: int) -> list[Field]:

@@ -11,11 +11,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from nlscope.codec import Member
+from nlscope.dissect.figures import prefix_length, rate
 from nlscope.dissect.names import Names
 from nlscope.model import Field
 from nlscope.spec import Indexed, Nest, Shown, told
 from nlscope.table import Entry
 
+_WHOLE = re.compile("0x(ff|ffff|ffffffff)$")
 _LONGEST = 120  # characters
 _BYTES = 16
 _PREFIX = re.compile("^(key|info_version|param_value|resource)_(?=.)")
@@ -33,16 +35,22 @@ _COUNTS = (
     "firstuse",
     "expires",
     "defcls",
+    "cell_log",  # what tc computes from the rate
+    "cell_align",
 )
+_DEFAULTS = {"linklayer": ("ETHERNET", "UNAWARE")}
 _NOTHING: tuple[Any, ...] = (0, "", b"", (), [], {}, None, "UNSPEC", "NONE")
 
 
-def pairs(fields: list[Field], names: Names | None = None) -> str:
-    """Return "name value name value ..." of all leaves below some fields."""
+def pairs(fields: list[Field], names: Names | None = None, *, zeros: bool = False) -> str:
+    """Return "name value name value ..." of all leaves below some fields.
+
+    zeros keeps numbers that are 0, as what is asked for.
+    """
     words: list[str] = []
     room = _LONGEST
     for field in fields:
-        for name, text in _leaves(field, names):
+        for name, text in _folded(_leaves(field, names, zeros=zeros)):
             word = f"{name} {text}" if text else name
             room -= len(word) + 1
             if room < 0:
@@ -64,7 +72,31 @@ def bracketed(fields: list[Field], names: Names | None = None) -> str:
     return " ".join(words)
 
 
-def _leaves(field: Field, names: Names | None) -> Iterator[tuple[str, str]]:
+def _folded(held: Iterator[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Yield a value and its mask as one: 10.0.0.0/8, or the value if all bits count."""
+    last: tuple[str, str] | None = None
+    for name, text in held:
+        if last is not None and name == f"{last[0]}_mask":
+            last = last[0], _masked(last[1], text)
+            continue
+        if last is not None:
+            yield last
+        last = name, text
+    if last is not None:
+        yield last
+
+
+def _masked(text: str, mask: str) -> str:
+    if mask.startswith("0x"):
+        return text if _WHOLE.match(mask) else f"{text}/{mask}"
+    if mask.count(":") == 5:
+        return text if mask == "ff:ff:ff:ff:ff:ff" else f"{text}/{mask}"
+    length = prefix_length(mask)
+    whole = length == (128 if ":" in mask else 32)
+    return text if whole else f"{text}/{mask if length is None else length}"
+
+
+def _leaves(field: Field, names: Names | None, *, zeros: bool) -> Iterator[tuple[str, str]]:
     """Yield name and text of what a field holds."""
     node = field.spec.node if isinstance(field.spec, Entry) else None
     if field.value is None and isinstance(node, Nest) and node.read is not None:
@@ -75,11 +107,12 @@ def _leaves(field: Field, names: Names | None) -> Iterator[tuple[str, str]]:
     elif field.value is None or isinstance(field.value, dict):
         for part in field.items:
             if part.kind == "value" and not _array(part):
-                told_of = _leaves(part, names)
+                told_of = _leaves(part, names, zeros=zeros)
                 only = part.name == "value"
                 yield from _renamed(told_of, field.name) if only else told_of
-    elif not field.name.isdigit() and field.name not in _COUNTS and _says(field.value):
-        text = _text(field, names)
+    elif not field.name.isdigit() and field.name not in _COUNTS and not _usual(field):
+        told_at_all = _says(field.value) or (zeros and field.value == 0)
+        text = _text(field, names) if told_at_all else None
         if text is not None:
             yield _PREFIX.sub("", field.name), text
 
@@ -108,6 +141,10 @@ def _array(field: Field) -> bool:
     return isinstance(field.spec, Entry) and isinstance(field.spec.node, Indexed)
 
 
+def _usual(field: Field) -> bool:
+    return field.value in _DEFAULTS.get(field.name, ())
+
+
 def _says(value: Any) -> bool:
     return value is True or value not in _NOTHING
 
@@ -122,6 +159,8 @@ def _text(field: Field, names: Names | None) -> str | None:
     if isinstance(value, (bytes, list, tuple)):
         return _short(value)
     unit = _unit(field)
+    if unit == "bytes/s" and isinstance(value, int):
+        return rate(int(value))
     if isinstance(value, int) and (unit == "hex" or "mask" in field.name):
         return f"0x{int(value):x}"
     return f"{value}{unit if unit in _UNITS else ''}"

@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
-from nlscope.dissect.find import find, identity_of, named
+from nlscope.dissect.figures import FIGURES, MOST, WRITTEN, show
+from nlscope.dissect.find import elements, find, identity_of, named, plain_value
 from nlscope.dissect.names import Named, Names
 from nlscope.dissect.pairs import bracketed, pairs
-from nlscope.dissect.template import ALL, Alternative, Piece, template
+from nlscope.dissect.plain import plain
+from nlscope.dissect.setelements import elements as set_elements
+from nlscope.dissect.template import (
+    ALL,
+    Alternative,
+    Compiled,
+    List,
+    Piece,
+    names_of,
+    template,
+)
 from nlscope.model import Field
-from nlscope.spec import GENERIC, told
+from nlscope.spec import GENERIC, Say
 from nlscope.table import Entry, Header
 
-_LONGEST = 160
-_MOST = 8
+_ODD = (AttributeError, IndexError, KeyError, TypeError, ValueError)  # damaged values
 _ABSENT = object()
 _NAMES = ""  # the key of what names numbers, which no field has
 
@@ -29,25 +40,24 @@ def summary(root: Field, names: Names | None = None) -> str:
     words: list[str] = []
     family = identity.family
     if family is not None and family.protocol == GENERIC:
-        words.append(identity.command_name or f"cmd {identity.command}")
+        name = identity.command_name or f"cmd {identity.command}"
+        words += [name] * ("|" not in name)  # one of two: its templates tell which
     filled: list[str] = []
     if identity.op.info:
         top = _top(root, names)
         parts = template(identity.op.info)
-        filled = [text for part in parts if (text := _fill(part, top))]
-        if ALL in identity.op.info:
-            filled.append(_rest(root, parts, names))
-    words += filled or _plain(root, names)
+        filled = [text for part in parts if (text := _part(part, top))]
+        rest = _rest(root, parts, names) if ALL in identity.op.info else ""
+        filled += [rest] * bool(rest)
+    words += filled or plain(root, names)
     if not words and "DUMP" in _flags(root):
         words = ["dump"]
     return " ".join(words)
 
 
-def _rest(
-    root: Field, parts: tuple[tuple[Alternative, ...], ...], names: Names | None
-) -> str:
+def _rest(root: Field, parts: tuple[Compiled, ...], names: Names | None) -> str:
     """Return name and value of the attributes that no part of a template names."""
-    named_by = {name for part in parts for needs, _ in part for name in needs}
+    named_by = {name for part in parts for name in names_of(part)}
     items = [item for item in root.items if isinstance(item.spec, Entry)]
     return pairs([item for item in items if item.name not in named_by], names)
 
@@ -104,6 +114,40 @@ def _value_of(field: Field, top: dict[str, Any]) -> Any:
     return value if type(value) is not int or names is None else names.named(field)
 
 
+def _part(part: Compiled, top: dict[str, Any]) -> str:
+    if isinstance(part, Say):
+        with suppress(*_ODD):
+            return part.function(*(_plain_of(top.get(name)) for name in part.names))
+        return ""
+    return _each(part, top) if isinstance(part, List) else _fill(part, top)
+
+
+def _each(part: List, top: dict[str, Any]) -> str:
+    """Return the text of every element at a path, filled in from what it holds."""
+    first = top.get(part.path[0])
+    fields = _all(first)
+    inner = [name for name in part.path[1:] if name != "*"]
+    held = [f for field in fields for f in find(field, inner)]
+    every = [e for f in held for e in (named(f) if "*" in part.path else elements(f))]
+    texts = []
+    for element in every[:MOST]:
+        own = _top(element, top[_NAMES])
+        own["@"] = int(element.name) if element.name.isdigit() else element.name
+        words = [text for each in part.parts if (text := _part(each, own))]
+        texts += [" ".join(words)] * bool(words)
+    said = part.before * bool(texts) + part.between.join(texts).strip()
+    return said + f" ... {len(every)} in all" * (len(every) > MOST)
+
+
+def _plain_of(found: Any) -> Any:
+    """Return plain values: of one field its own, of several a list."""
+    fields = _all(found)
+    if not fields:
+        return found
+    values = [plain_value(field) for field in fields]
+    return values[0] if len(values) == 1 else values
+
+
 def _fill(alternatives: tuple[Alternative, ...], top: dict[str, Any]) -> str:
     for needs, pieces in alternatives:
         for name in needs:
@@ -124,7 +168,9 @@ def _alternative(pieces: tuple[Piece, ...], top: dict[str, Any]) -> str | None:
             continue
         found = top[path[0]]
         is_field = type(found) is Field
-        if convert in ("p", "b"):
+        if convert in ("e", "a"):
+            text = set_elements(_all(found), top[_NAMES], asked=convert == "a") or None
+        elif convert in ("p", "b", "z"):
             text = _pairs(found, path, convert, top[_NAMES]) or None
         elif len(path) > 1 or type(found) is _Fields or (is_field and found.value is None):
             text = _several(_found(top, path), flag, spec, convert, top)
@@ -142,7 +188,9 @@ def _pairs(found: Any, path: tuple[str, ...], convert: str, names: Names | None)
     fields = _all(found)
     if len(path) > 1:
         fields = [inner for field in fields for inner in find(field, list(path[1:]))]
-    return (pairs if convert == "p" else bracketed)(fields, names)
+    if convert == "b":
+        return bracketed(fields, names)
+    return pairs(fields, names, zeros=convert == "z")
 
 
 def _single(
@@ -175,7 +223,11 @@ def _found(top: dict[str, Any], path: tuple[str, ...]) -> list[tuple[str, Any]]:
         return []
     fields = _all(first)
     if not fields:
-        return [(path[0], first)] if len(path) == 1 else []
+        for name in path[1:]:
+            if not isinstance(first, dict) or name not in first:
+                return []
+            first = first[name]
+        return [(path[-1], first)]
     if len(path) == 1:
         return [pair for field in fields for pair in _elements(field, top)]
     held = [inner for field in fields for inner in find(field, list(path[1:]))]
@@ -196,15 +248,15 @@ def _elements(field: Field, top: dict[str, Any]) -> list[tuple[str, Any]]:
 def _holds(value: Any, flag: str, top: dict[str, Any]) -> bool:
     """Return whether a value is, or holds, a name; is not, with "-" or "~" before it."""
     sign = flag[0]
-    name = flag[1:] if sign in "-~=" else flag
+    names = (flag[1:] if sign in "-~=" else flag).split(",")
     if isinstance(value, (tuple, list)):
-        has = name in (value or ("0",))  # flags of which none is set
+        has = any(name in (value or ("0",)) for name in names)  # "0": no flag is set
     else:
-        has = name == _plainly(value)
+        has = _plainly(value) in names
     if sign not in "-~" or has:
         return has and sign not in "-~"
-    other = _found(top, (name,)) if name in top else None
-    return not other or other[0][1] != value
+    others = [_found(top, (name,)) for name in names if name in top]
+    return not any(other and other[0][1] == value for other in others)
 
 
 def _plainly(value: Any) -> str:
@@ -215,58 +267,17 @@ def _value(found: list[tuple[str, Any]], spec: str, convert: str) -> str:
     value = found[0][1]
     if spec and isinstance(value, int):
         return format(value, spec)
-    texts = [_one(name, value, convert) for name, value in found[:_MOST]]
-    texts += [f"... {len(found)} in all"] * (len(found) > _MOST)
+    texts = [_one(name, value, convert) for name, value in found[:MOST]]
+    texts += [f"... {len(found)} in all"] * (len(found) > MOST)
     return (" " if convert == "s" else ",").join(texts)
 
 
 def _one(name: str, value: Any, convert: str) -> str:
+    if convert in FIGURES and isinstance(value, int):
+        return FIGURES[convert](value)
     if type(value) is int:
         return str(value)
     text = value if type(value) is str else show(value, name)
-    if convert == "l":
-        return text.lower()
+    if convert in WRITTEN:
+        return WRITTEN[convert](text)
     return f'"{text}"' if convert == "q" and isinstance(value, str) else text
-
-
-def show(value: Any, name: str = "") -> str:
-    """Return a value as short text: lists by commas, bytes in hex, a flag by its name."""
-    value = told(value)
-    if isinstance(value, bool):
-        return name
-    if isinstance(value, (tuple, list)):
-        rest = f",... {len(value)} in all" if len(value) > 4 * _MOST else ""
-        return ",".join(show(each) for each in value[: 4 * _MOST]) + rest
-    if isinstance(value, dict):
-        return ",".join(f"{key}={show(each)}" for key, each in value.items())
-    if isinstance(value, bytes):
-        return value.hex() if len(value) <= 32 else f"{value[:32].hex()}..."
-    return str(value)
-
-
-def _plain(root: Field, names: Names | None) -> list[str]:
-    """Return name=value of the first attributes, for a family without templates."""
-    words: list[str] = []
-    room = _LONGEST
-    for item in root.items:
-        if item.name in ("nlmsghdr", "genlmsghdr") or item.kind == "padding":
-            continue
-        for field in item.items if isinstance(item.spec, Header) else [item]:
-            text = _pair(field, names)
-            room -= len(text) + 1
-            if room < 0:
-                return [*words, "..."]
-            words.append(text)
-    return words
-
-
-def _pair(field: Field, names: Names | None) -> str:
-    if field.value is True:
-        return field.name
-    if field.value is None:
-        held = pairs([field], names) or ",".join(f.name for f in named(field))
-        return f"{field.name}({held})"
-    if field.name == "payload":
-        return _one(field.name, field.value, "q")
-    value = field.value if names is None else names.named(field)
-    return f"{field.name}={show(value)}"

@@ -9,8 +9,9 @@ from typing import Any
 import orjson
 
 from nlscope.describe import Description
+from nlscope.dissect.setelements import told_types
 from nlscope.export.clock import rfc3339
-from nlscope.export.values import problems, undecoded, values
+from nlscope.export.values import indexes, problems, undecoded, values
 from nlscope.extack import Failure
 from nlscope.model import Field, protocol_name
 from nlscope.process import Process, process_of
@@ -67,7 +68,18 @@ def record(said: Description, exchange: int | None) -> dict[str, Any]:
         "problems": [_problem(field) for field in problems(root)],
         "process": _process(process_of(message.frame.comment)),
         "names": said.names.all(),
+        **_more(said),
     }
+
+
+def _more(said: Description) -> dict[str, Any]:
+    """Return what only few messages have, and what makes them needs."""
+    more: dict[str, Any] = {}
+    if said.identity.op.told:
+        types = told_types(said.root)
+        more["told"] = {name: kind._asdict() for name, kind in types.items()}
+    more["indexes"] = indexes(said.root)
+    return {name: held for name, held in more.items() if held}
 
 
 def _genl(said: Description) -> dict[str, Any] | None:

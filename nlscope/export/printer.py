@@ -55,11 +55,17 @@ def as_coloured_tree(session: Session, n: int) -> bytes:
 def _row(session: Session, n: int, *, tree: bool, colour: bool) -> bytes:
     said = session.describe(n)
     before = int(session.store.time_ns[max(n - 1, 0)])
-    line = text.row(text.cells(said, before, _command(session, n)))
+    line = text.row(text.cells(said, before, _command(session, n)), columns(session))
     if colour and (style := _STYLES[text.kind(said)]):
         line = click.style(line, **style)
     lines = [line, *text.tree(said), *notes(session, said)] if tree else [line]
     return ("\n".join(lines) + "\n").encode("utf-8", "backslashreplace")
+
+
+def columns(session: Session) -> tuple[str, ...]:
+    """Return the names of the columns of a capture's rows."""
+    told = session.processes.told
+    return text.headings(process=told, source=bool(session.store.sources))
 
 
 def _command(session: Session, n: int) -> str | None:
@@ -67,7 +73,7 @@ def _command(session: Session, n: int) -> str | None:
     if not session.processes.told:
         return None
     known = party_of(session, n + 1).process
-    return known.command if known else ""
+    return known.short if known else ""
 
 
 def printed(session: Session, rows: Sequence[int], form: Form) -> Iterator[bytes]:
@@ -83,6 +89,7 @@ def printed(session: Session, rows: Sequence[int], form: Form) -> Iterator[bytes
     # once, before the processes part
     _ = session.conversations, session.copies, session.parties
     session.context.link(0, 0)
+    session.context.told(0, session.store.order, b"")
     _SHARED[:] = [session, form]
     with multiprocessing.get_context("fork").Pool(workers) as pool:
         yield from pool.imap(_shared_chunk, chunks)

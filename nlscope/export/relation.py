@@ -23,12 +23,14 @@ def relation(session: Session, said: Description) -> dict[str, Any]:
     """Return the keys that follow those of the message itself, and its process.
 
     latency_ns and outcome are those of the exchange; cause is the request that an event
-    tells of; copies how many listeners got a multicast, 0 for its repetitions.
+    tells of; source is there where the capture has several; copies how many listeners got
+    a multicast, 0 for its repetitions.
     """
     no = said.message.no
     found = exchange_of(session, no)
     return {
         "process": _process(party_of(session, no)),
+        **({"source": said.message.frame.source} if said.message.frame.source else {}),
         "latency_ns": None if found is None else found.latency_ns,
         "outcome": None if found is None else found.outcome,
         "cause": cause(session, no),
@@ -48,7 +50,10 @@ def party_of(session: Session, no: int) -> Party:
 
 def _process(party: Party) -> dict[str, Any] | None:
     known = party.process
-    return {"pid": known.pid, "command": known.command} if known else None
+    if known is None:
+        return None
+    guess = {"guess": True} if known.guessed else {}
+    return {"pid": known.pid, "command": known.command, **guess}
 
 
 def exchange_of(session: Session, no: int) -> Exchange | None:

@@ -11,7 +11,7 @@ import msgspec
 import numpy as np
 
 from nlscope.capture.distinct import distinct
-from nlscope.capture.pcapng import PcapngWriter
+from nlscope.capture.pcapng_writer import PcapngWriter
 from nlscope.context import GENL_ID_CTRL
 from nlscope.export.printer import Form, as_json, as_tree
 from nlscope.process import apart
@@ -65,7 +65,8 @@ def _capture(
     session: Session, rows: Rows, out: BinaryIO, comments: Mapping[int, str]
 ) -> int:
     store = session.store
-    writer = PcapngWriter(out, comment="\n".join(store.comments))
+    first = store.sources[0] if store.sources else "nlmon0"
+    writer = PcapngWriter(out, comment="\n".join(store.comments), interface=first)
     chosen = frames(session, rows)
     mine = frame_comments(session, comments)
     for index in chosen.tolist():

@@ -7,8 +7,9 @@ from typing import Any
 
 from nlscope.describe import Description
 from nlscope.dissect import Identity
+from nlscope.dissect.figures import show
+from nlscope.dissect.grouped import grouped
 from nlscope.dissect.names import Names
-from nlscope.dissect.summary import show
 from nlscope.export.clock import delta, of_day
 from nlscope.export.escape import clean
 from nlscope.model import Field, protocol_name
@@ -21,15 +22,16 @@ HEADINGS = (
 )  # fmt: skip
 _WIDTHS = {
     "no": 6, "time": 15, "delta": 9, "protocol": 9, "dir": 3, "type": 18, "flags": 13,
-    "seq": 10, "port": 10, "process": 15, "info": 0,
+    "seq": 10, "port": 10, "source": 12, "process": 15, "info": 0,
 }  # fmt: skip
 _RIGHT = {"no", "delta", "seq", "port"}
 _SHOWN_BYTES = 64
 
 
-def headings(*, process: bool) -> tuple[str, ...]:
-    """Return the names of the columns, that of the process before the last."""
-    return (*HEADINGS[:-1], "process", HEADINGS[-1]) if process else HEADINGS
+def headings(*, process: bool, source: bool = False) -> tuple[str, ...]:
+    """Return the names of the columns, source and process before the last."""
+    more = ("source",) * source + ("process",) * process
+    return (*HEADINGS[:-1], *more, HEADINGS[-1])
 
 
 def cells(said: Description, previous_ns: int, process: str | None = None) -> list[str]:
@@ -51,14 +53,14 @@ def cells(said: Description, previous_ns: int, process: str | None = None) -> li
         ",".join(flags),
         str(message.seq),
         str(message.portid),
+        *([clean(message.frame.source)] if message.frame.source else []),
         *([] if process is None else [clean(process)]),
         clean(said.info),
     ]
 
 
-def row(texts: Sequence[str]) -> str:
+def row(texts: Sequence[str], names: Sequence[str] = HEADINGS) -> str:
     """Return cells as one line of aligned columns; a long cell pushes the others."""
-    names = headings(process=len(texts) > len(HEADINGS))
     padded = (
         text.rjust(_WIDTHS[name]) if name in _RIGHT else text.ljust(_WIDTHS[name])
         for text, name in zip(texts, names, strict=True)
@@ -94,7 +96,7 @@ def tree(said: Description) -> Iterator[str]:
 def _lines(field: Field, depth: int, names: Names) -> Iterator[str]:
     indent = "    " * depth
     length = field.stop - field.start
-    inner = [item for item in field.items if item.kind != "padding"]
+    inner = [item for item in grouped(field) if item.kind != "padding"]
     text = describe_value(field, names, folded=bool(inner))
     mark = f"  ! {clean(field.problem)}" if field.problem else ""
     if field.kind == "undecoded":

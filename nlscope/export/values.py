@@ -58,6 +58,39 @@ def value_of(field: Field) -> Any:
     return _gather(field.parts)
 
 
+def indexes(root: Field) -> dict[str, list[int]]:
+    """Return the numbers of the elements of arrays that are not 1, 2, 3..., by path.
+
+    A path has names and, of what is a list in ``values``, places from 0.
+    """
+    found: dict[str, list[int]] = {}
+    _indexes([item for item in root.items if item.name not in _ENVELOPE], "", found)
+    return found
+
+
+def _indexes(items: list[Field], prefix: str, found: dict[str, list[int]]) -> None:
+    places: dict[str, int] = {}
+    for item in items:
+        name = item.name
+        place = places[name] = places.get(name, -1) + 1
+        parts, spec = item.parts, item.spec
+        if not parts or not isinstance(spec, Entry):
+            continue
+        repeats = spec.multi or place or sum(each.name == name for each in items) > 1
+        path = f"{prefix}{name}.{place}" if repeats else prefix + name
+        if not isinstance(spec.node, (Indexed, Records)) or name != spec.name:
+            _indexes(parts, f"{path}.", found)
+            continue
+        for n, part in enumerate(parts):
+            if part.parts:
+                _indexes(part.parts, f"{path}.{n}.", found)
+        numbers = [part.name for part in parts]
+        if isinstance(spec.node, Indexed) and all(map(str.isdigit, numbers)):
+            told = [int(number) for number in numbers]
+            if told != list(range(1, len(told) + 1)):
+                found[path] = told
+
+
 def _is_leaf(field: Field) -> bool:
     return isinstance(field.spec, Entry) and field.value is not None
 

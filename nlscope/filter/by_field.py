@@ -7,6 +7,7 @@ from typing import Any
 
 from nlscope.dissect import Identity
 from nlscope.dissect.find import identity_of
+from nlscope.dissect.grouped import Grouped
 from nlscope.filter.catalog import slug
 from nlscope.filter.seen import spelled
 from nlscope.filter.tree import ENVELOPE
@@ -32,6 +33,7 @@ def filter_for(root: Field, trail: Sequence[Field]) -> str | None:
     trail leads from a part of root down to the field. A field without a value of its
     own, or with a very long one, gives a filter for those that have it.
     """
+    trail = [part for part in trail if not isinstance(part.spec, Grouped)]
     field = trail[-1]
     if field.kind != "value" and field.spec is None:
         return None

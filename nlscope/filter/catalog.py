@@ -27,6 +27,7 @@ from nlscope.spec import (
     Flags,
     Growing,
     Headed,
+    Holding,
     Indexed,
     Multi,
     Nest,
@@ -117,6 +118,9 @@ def _inside_leaf(kind: Any) -> Iterator[Known]:
             yield Known(name.lower(), names.const(name), "", kind, flag=True)
     elif isinstance(kind, (Struct, Growing, Bitfield32)):
         yield from _members(kind)
+    elif isinstance(kind, Holding):
+        for name, of in kind.inside.items():
+            yield Known(name, "", of.docs or "", of)
     elif isinstance(kind, BySize):
         for case in (*kind.cases.values(), kind.default):
             yield from inside(case)

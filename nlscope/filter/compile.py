@@ -30,16 +30,17 @@ from nlscope.filter.literal import Value
 from nlscope.filter.msgtype import Type
 from nlscope.filter.parser import Condition, Syntax, parse
 from nlscope.filter.party import PARTY_FIELDS
-from nlscope.filter.path import resolve, split
+from nlscope.filter.path import resolve, split, valued
 from nlscope.filter.raw import Raw
+from nlscope.filter.source import SourceField
 from nlscope.registry import Registry
 from nlscope.session import Session
 
 _Make = Callable[[Condition], Expression]
 _SLICE = {DECODED: 4096}  # messages whose descriptions are kept for the other tests
 _ALL: tuple[type[Field], ...] = (
-    *COLUMNS, *EXCHANGES, *PARTY_FIELDS, Type, Flags, GenlFamily, GenlCmd, GenlVersion,
-    *DECODED_FIELDS, Raw,
+    *COLUMNS, *EXCHANGES, *PARTY_FIELDS, SourceField, Type, Flags, GenlFamily, GenlCmd,
+    GenlVersion, *DECODED_FIELDS, Raw,
 )  # fmt: skip
 FIELDS = {field.name: field for field in _ALL}
 OTHER_NAMES = {"portid": "port", "pid": "port", "length": "len", "number": "no"}
@@ -158,6 +159,7 @@ def _attribute(test: Condition, names: Catalog) -> Expression:
     except FilterError as error:
         raise _suggesting_fields(error, word.text) from None
     if test.op:
+        path, found = valued(path, found)
         check(test, found)
     return AttributeTest(path, test.op, test.values)
 

@@ -108,8 +108,21 @@ def _spans(
     scan: Scan, rows: Rows, protocol: int, number: int, places: NDArray[np.intp]
 ) -> Iterator[tuple[int, NDArray[np.intp]]]:
     """Yield (a message number, places) for which a type has one meaning."""
-    changes = scan.session.context.changes(number) if protocol == GENERIC else []
     at = (places + rows.start if isinstance(rows, slice) else rows[places]) + 1
+    if protocol != GENERIC:
+        yield int(at[0]), places
+        return
+    source = scan.session.store.source[at - 1]
+    for number_of in np.unique(source).tolist():
+        mine = source == number_of
+        changes = scan.session.context.changes(number, number_of)
+        yield from _eras(changes, at[mine], places[mine])
+
+
+def _eras(
+    changes: list[int], at: NDArray[np.intp], places: NDArray[np.intp]
+) -> Iterator[tuple[int, NDArray[np.intp]]]:
+    """Yield (a message number, places) between changes; at are message numbers."""
     if len(changes) < 2:
         yield int(at[0]), places
         return

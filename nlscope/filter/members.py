@@ -15,7 +15,7 @@ from nlscope.filter.catalog import below, member_kind
 from nlscope.filter.match import Match, agree
 from nlscope.filter.path import Path
 from nlscope.filter.scope import Spans, values
-from nlscope.spec import Array, Binary, Bitfield32, Flags, Growing, now
+from nlscope.spec import Array, Binary, Bitfield32, Flags, Growing, Holding, now
 from nlscope.spec.unions import BySize
 
 Steps = tuple[str, ...]
@@ -65,7 +65,7 @@ class Members:
                 self.end(kind, order, spans, steps[0])
         elif isinstance(kind, Array):
             self._array(kind, order, spans, how)
-        elif isinstance(kind, BySize):
+        elif isinstance(kind, (BySize, Holding)):
             self.doubt[spans.row] |= steps[0] in below(kind)
         elif isinstance(kind, (Struct, Growing, Bitfield32)):
             self._struct(kind, order, spans, how)

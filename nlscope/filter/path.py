@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nlscope.filter.catalog import (
     UNKNOWN,
@@ -12,11 +12,12 @@ from nlscope.filter.catalog import (
     inside,
     matching,
     slug,
+    stripped,
     top,
 )
 from nlscope.filter.error import FilterError, did_you_mean
 from nlscope.filter.parser import Word
-from nlscope.spec import Binary, Family
+from nlscope.spec import Binary, Family, Nest
 
 _MOST = 4096  # families and names remembered
 
@@ -99,6 +100,19 @@ def resolve(path: Path, word: Word, names: Catalog) -> list[Known]:
         level = [each for known in found if not known.flag for each in inside(known.kind)]
         at += len(step) + 1
     return found
+
+
+def valued(path: Path, found: list[Known]) -> tuple[Path, list[Known]]:
+    """Return a path that is compared, and what it leads to: of nests, to their values.
+
+    That is where the first attribute of them all is "value": keys of nftables sets.
+    """
+    firsts = [next(iter(inside(known.kind)), None) for known in found]
+    nests = all(isinstance(stripped(known.kind), Nest) for known in found)
+    values = [first for first in firsts if first is not None and first.name == "value"]
+    if not found or not nests or len(values) < len(found):
+        return path, found
+    return replace(path, steps=(*path.steps, "value")), values
 
 
 def _loose(found: list[Known], step: str) -> list[Known]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +16,18 @@ from nlscope.dissect.find import identity_of
 from nlscope.filter.catalog import member_kind, stripped
 from nlscope.filter.path import Path
 from nlscope.model import Field
-from nlscope.spec import Array, Binary, Bitfield32, Flags, Growing, now
+from nlscope.spec import (
+    Array,
+    Binary,
+    Bitfield32,
+    Concatenation,
+    Flags,
+    Growing,
+    Holding,
+    Misfit,
+    Range,
+    now,
+)
 from nlscope.table import Entry, Header
 
 ENVELOPE = ("nlmsghdr", "genlmsghdr")
@@ -77,7 +89,12 @@ def _go_on(place: Place, steps: tuple[str, ...]) -> Iterator[Place]:
     """Yield where the rest of a path leads from a place."""
     if not steps:
         yield place
-        yield from (inner for inner in _members(place) if inner.element)
+        several = isinstance(stripped(place.kind), (Concatenation, Range))
+        for inner in _members(place):
+            if several:
+                yield from _go_on(inner, steps)
+            elif inner.element:
+                yield inner
     elif len(steps) == 1 and isinstance(stripped(place.kind), Flags):
         yield Place(place.name, "", place.field, place.kind, place.order, steps[0])
     else:
@@ -93,8 +110,24 @@ def _members(place: Place) -> Iterator[Place]:
     elif isinstance(kind, Array):
         if isinstance(field.value, (list, dict)):
             yield from _array(field, kind, order)
+    elif isinstance(kind, Holding):
+        if isinstance(field.value, dict):
+            yield from _held(field, kind, order)
     else:
         yield from _below(field.items, order)
+
+
+def _held(field: Field, kind: Holding, order: str) -> Iterator[Place]:
+    """Yield what a dict holds, as the bytes that its types make of it."""
+    for name, of in kind.inside.items():
+        value = field.value.get(name)
+        if value is None:
+            continue
+        with suppress(Misfit, TypeError, ValueError, KeyError):
+            raw = value if isinstance(value, bytes) else codec(of, order).write(value)
+            size = len(raw)
+            inner = Field(name, 0, size, value, None, None, None, 0, size, raw)
+            yield Place(name, "", inner, of, order)
 
 
 def _struct(field: Field, kind: Any, order: str) -> Iterator[Place]:

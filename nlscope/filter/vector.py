@@ -17,6 +17,7 @@ from nlscope.filter.members import How, Members, Steps
 from nlscope.filter.scope import Scope, Spans, Wanted, walk
 from nlscope.spec import (
     Attrs,
+    Cases,
     Headed,
     Indexed,
     Nest,
@@ -90,7 +91,13 @@ class Walker(Members):
                 self.content(chosen, order, some, how)
 
     def cases(self, kind: Select, spans: Spans) -> list[tuple[Any, Spans]]:
-        """Return the type of each payload as its selector has it, None for a bare one."""
+        """Return the type of each payload as its selector has it, None for a bare one.
+
+        What other messages tell, a decoded message knows.
+        """
+        if isinstance(kind.cases, Cases):
+            self.doubt[spans.row] = True
+            return []
         found = []
         for key, places in spans.scope.find(self.scan, kind.selector, spans.at):
             plain = not isinstance(key, (dict, list))

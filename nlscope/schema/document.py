@@ -26,10 +26,11 @@ class Document:
         self.path = path
         self._node: Any = None
         try:
-            raw = path.read_bytes() if path.stat().st_size <= _MOST else None
+            with path.open("rb") as file:
+                raw = file.read(_MOST + 1)
         except OSError as error:
             raise SchemaError(str(path), 1, error.strerror or str(error)) from None
-        if raw is None:
+        if len(raw) > _MOST:
             raise SchemaError(str(path), 1, f"a spec is at most {_MOST} bytes long")
         self.raw = raw
 

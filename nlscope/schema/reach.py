@@ -11,6 +11,7 @@ from construct import Construct, Renamed
 from nlscope.codec import codec
 from nlscope.spec import (
     Attrs,
+    Each,
     Family,
     Headed,
     Indexed,
@@ -20,6 +21,7 @@ from nlscope.spec import (
     Node,
     Op,
     Records,
+    Say,
     Select,
     now,
 )
@@ -74,12 +76,19 @@ def verify(family: Family) -> None:
             raise ValueError(msg) from None
     infos = [op.info or () for op in family.ops.values()]
     infos += [family.info] if isinstance(family.info, tuple) else family.info.values()
-    for template in (part for info in infos for part in info):
+    for template in (text for info in infos for part in info for text in _texts(part)):
         try:
             list(string.Formatter().parse(template))
         except ValueError as error:
             msg = f"the template {template!r}: {error}"
             raise ValueError(msg) from None
+
+
+def _texts(part: str | Each | Say) -> tuple[str, ...]:
+    """Return the templates of a part of a row's text."""
+    if isinstance(part, Each):
+        return tuple(text for inner in part.parts for text in _texts(inner))
+    return () if isinstance(part, Say) else (part,)
 
 
 def _try(kind: Any) -> None:

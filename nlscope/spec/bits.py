@@ -8,7 +8,10 @@ from collections.abc import Iterator, Mapping
 from copy import copy
 from typing import Any, Self
 
-from nlscope.spec.leaves import Leaf, Misfit
+from construct import Construct
+
+from nlscope.spec.inner import Holding
+from nlscope.spec.leaves import U32, Leaf, Misfit
 
 
 class Ordered(Leaf):
@@ -43,7 +46,7 @@ class SocketCookie(Ordered):
             raise Misfit(msg) from None
 
 
-class Bits(Ordered):
+class Bits(Ordered, Holding):
     """Integers of a few bits each, in one of size bytes: ``Bits(1, low=4, high=4)``.
 
     As compilers lay them out, the first has the lowest bits on little-endian machines,
@@ -54,6 +57,11 @@ class Bits(Ordered):
         super().__init__()
         self.size: int = size
         self.widths = widths
+
+    @property
+    def inside(self) -> dict[str, Construct]:
+        """The integers."""
+        return dict.fromkeys(self.widths, U32)
 
     def decode(self, raw: bytes) -> dict[str, int]:
         """Return the integers by name."""

@@ -9,13 +9,12 @@ from typing import Any
 from construct import Construct, Struct
 
 from nlscope.spec.constants import Constants
+from nlscope.spec.info import Info
 from nlscope.spec.netfilter import NFGENMSG
 from nlscope.spec.tables import BARE
 
 ROUTE, USERSOCK, SOCK_DIAG, NETFILTER, GENERIC = 0, 2, 4, 12, 16
 REQUEST, REPLY, EVENT = "to-kernel", "from-kernel", "event"
-
-Info = tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -24,7 +23,8 @@ class Op:
 
     None means as the family says. short is a smaller header that old programs send
     instead (struct rtgenmsg in dump requests). dump is what a dump request is made of,
-    where that is something else.
+    where that is something else; old what it may be instead, see dissect/old.py. told says
+    that messages before it tell what types its values have, see Context.told.
     """
 
     attrs: Construct | None = None
@@ -32,6 +32,8 @@ class Op:
     info: Info | None = None
     short: Struct | None = None
     dump: Op | None = None
+    told: bool = False
+    old: Op | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,6 +59,7 @@ class Family:
     replies: type[Constants] | None = None
     events: type[Constants] | None = None
     short: Struct | None = None
+    old: Op | None = None
     version: int = 1
     id: int | None = None
     groups: tuple[str, ...] = ()
@@ -83,6 +86,8 @@ class Family:
             info=info if own.info is None else own.info,
             short=self.short if own.short is None else own.short,
             dump=own.dump,
+            told=own.told,
+            old=self.old if own.old is None else own.old,
         )
 
     def command_name(self, command: int, direction: str) -> str | None:

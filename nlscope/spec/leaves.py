@@ -282,7 +282,8 @@ FamilyId = Shown(U16, "genl family")
 Uid, Gid = Shown(U32, "uid"), Shown(U32, "gid")
 LinkGroup = Shown(U32, "group")
 Realms = Shown(U32, "realms")
-REFERENCES = ("ifindex", "genl family", "uid", "gid", "group", "realms")
+NetnsId = Shown(S32, "nsid")
+REFERENCES = ("ifindex", "genl family", "uid", "gid", "group", "realms", "nsid")
 # units of numbers that stand for a thing
 
 

@@ -12,7 +12,8 @@ from typing import Any, ClassVar
 from construct import Construct, ConstructError, Struct
 
 from nlscope.spec.constants import Constants, Enum
-from nlscope.spec.leaves import U8, U16BE, Leaf, Misfit, unhex
+from nlscope.spec.inner import Holding, named, wired
+from nlscope.spec.leaves import U8, U16BE, Misfit, unhex
 
 _PART = 6  # TYPE_BITS, include/datatype.h of nft
 
@@ -79,7 +80,7 @@ def _parts(number: int) -> Iterator[int]:
     yield number & (1 << _PART) - 1
 
 
-class UserData(Leaf):
+class UserData(Holding):
     """Records of a one-byte type, a one-byte length and a value, as libnftnl writes them.
 
     The value is a dict by short name; bytes that some other program wrote stay bytes.
@@ -90,6 +91,11 @@ class UserData(Leaf):
         super().__init__()
         self.entries = dict(entries)
         self.numbers = {kind.name: number for number, kind in self.entries.items()}
+
+    @property
+    def inside(self) -> Mapping[str, Construct]:
+        """The records."""
+        return named(self.entries)
 
     def decode(self, raw: bytes) -> dict[str, Any] | bytes:
         """Return the values by name, or the bytes if they are no such records."""
@@ -120,7 +126,8 @@ class UserData(Leaf):
     def _record(self, name: str, value: Any) -> bytes:
         number = self.numbers.get(name)
         if number is not None:
-            payload = bytes(self.entries[number].build(value))
+            kind = self.entries[number]
+            payload = bytes(kind.build(wired(kind, value)))
         elif name.startswith("udata_"):
             number, payload = int(name.removeprefix("udata_")), unhex(value)
         else:

@@ -6,7 +6,7 @@ meaning. ``of`` may be a callable that returns the type, for sets that hold them
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, Union
@@ -142,6 +142,49 @@ class Multi(Node):
         self.of = of
 
 
+class Cases(Mapping[Any, Construct]):
+    """The types of a Select that are made as values come, more than can be listed.
+
+    To walk it is to walk known, by name: the types to tell of where there is no value.
+    """
+
+    def __init__(self, known: Iterable[Construct]) -> None:
+        self.known = {kind.name: kind for kind in known}
+        self._made: dict[Any, Construct] = {}
+
+    def holds(self, key: Any) -> bool:
+        """Return whether a value has a type."""
+        raise NotImplementedError
+
+    def make(self, key: Any) -> Construct:
+        """Return the type of a value that has one."""
+        raise NotImplementedError
+
+    def __contains__(self, key: object) -> bool:
+        """Return whether a value has a type."""
+        return self.holds(key)
+
+    def __getitem__(self, key: Any) -> Construct:
+        """Return the type of a value, made when it is first asked for."""
+        if not self.holds(key):
+            return self.known[key]
+        if key not in self._made:
+            self._made[key] = self.make(key)
+        return self._made[key]
+
+    def get(self, key: Any, default: Any = None) -> Any:
+        """Return the type of a value, or the default."""
+        return self[key] if self.holds(key) else default
+
+    def __iter__(self) -> Iterator[Any]:
+        """Yield the names of the types to tell of."""
+        return iter(self.known)
+
+    def __len__(self) -> int:
+        """Return how many there are to tell of."""
+        return len(self.known)
+
+
 class Select(Node):
     """A type chosen by a sibling's value, of this set or an outer one, or of the header.
 
@@ -157,7 +200,7 @@ class Select(Node):
     ) -> None:
         super().__init__()
         self.selector = selector
-        self.cases = dict(cases)
+        self.cases = cases if isinstance(cases, Cases) else dict(cases)
         self.default = default
 
 

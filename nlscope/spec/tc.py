@@ -1,4 +1,4 @@
-"""What only traffic control has: handles, verdicts, extended matches, bit fields.
+"""What only traffic control has: handles, verdicts, bit fields.
 
 Sources: include/uapi/linux/pkt_sched.h, include/uapi/linux/pkt_cls.h,
 include/uapi/linux/tc_ematch/.
@@ -6,21 +6,19 @@ include/uapi/linux/tc_ematch/.
 
 from __future__ import annotations
 
-import struct
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from construct import Construct, ConstructError, Struct
+from construct import Construct
 
 from nlscope.spec.constants import Constants, Enum
-from nlscope.spec.leaves import Leaf, Misfit, Text, unhex
+from nlscope.spec.inner import Holding
+from nlscope.spec.leaves import U32, Binary, Misfit, Text, unhex
 
 _HALF = 0xFFFF  # TC_H_MIN_MASK
 _JUMP_BITS = 28  # __TC_ACT_EXT_SHIFT
 _ORDER = "<" if sys.byteorder == "little" else ">"
-_ATTRIBUTE = struct.Struct(_ORDER + "HH")  # struct nlattr
-_NESTED = 0x3FFF  # NLA_TYPE_MASK
 
 
 class Handles(Constants, prefix="TC_H"):
@@ -122,7 +120,7 @@ class UntilNul(Text):
 UpToNul = UntilNul()
 
 
-class Bits(Leaf):
+class Bits(Holding):
     """C bit fields, as a dict: {name: width}, with names of values where there are any.
 
     low says that the first is the lowest, as with masks; bit fields are laid out as the
@@ -149,6 +147,13 @@ class Bits(Leaf):
             shift = at if low else total - at - width
             self.fields[name] = shift, (1 << width) - 1
             at += width
+
+    @property
+    def inside(self) -> dict[str, Construct]:
+        """The fields as numbers, those with names by them."""
+        held = {name: Enum(U32, self.names.get(name, Constants)) for name in self.fields}
+        plain = {name: held[name] if name in self.names else U32 for name in held}
+        return plain | ({self.rest: Binary} if self.rest else {})
 
     def decode(self, raw: bytes) -> dict[str, Any]:
         """Return the fields by name; Misfit if there are not enough bytes."""
@@ -179,105 +184,3 @@ class Bits(Leaf):
             number |= part << shift
         raw = number.to_bytes(self.length, sys.byteorder)
         return raw + unhex(value.get(self.rest, b"")) if self.rest else raw
-
-
-class Listed(Leaf):
-    """An attribute list inside a leaf: {number: "name" / type}, as a dict by name.
-
-    What such a list cannot hold stays bytes. Integers are in the order of the machine
-    that decodes.
-    """
-
-    def __init__(self, entries: Mapping[int, Construct]) -> None:
-        super().__init__()
-        self.entries = dict(entries)
-        self.numbers = {kind.name: number for number, kind in self.entries.items()}
-
-    def decode(self, raw: bytes) -> dict[str, Any] | bytes:
-        """Return the values by name, or the bytes if they are no such list."""
-        try:
-            values = dict(self._attributes(raw))
-            return values if self.encode(values) == raw else raw
-        except (Misfit, ConstructError, struct.error):
-            return raw
-
-    def _attributes(self, raw: bytes) -> Iterator[tuple[str, Any]]:
-        at = 0
-        while at < len(raw):
-            length, number = _ATTRIBUTE.unpack_from(raw, at)
-            kind = self.entries.get(number & _NESTED)
-            if length < _ATTRIBUTE.size or kind is None:
-                msg = f"no attribute {number} of {length} bytes"
-                raise Misfit(msg)
-            yield kind.name, _plain(kind.parse(raw[at + _ATTRIBUTE.size : at + length]))
-            at += length + 3 & ~3
-
-    def encode(self, value: Any) -> bytes:
-        """Return the list of a dict; bytes pass through."""
-        if not isinstance(value, Mapping):
-            return unhex(value)
-        out = b""
-        for name, each in value.items():
-            number = self.numbers.get(name)
-            if number is None:
-                msg = f"{name!r} is none of {', '.join(self.numbers)}"
-                raise Misfit(msg)
-            payload = each if isinstance(each, bytes) else self.entries[number].build(each)
-            out += _ATTRIBUTE.pack(_ATTRIBUTE.size + len(payload), number) + payload
-            out += bytes(-len(payload) % 4)
-        return out
-
-
-class Tagged(Leaf):
-    """A header, one member of which tells what follows it: a dict of both.
-
-    What follows stands under the name of its type, ``"cmp" / Struct(...)``, and under
-    "data" as bytes where no case has it or it does not fit. Integers are in the order of
-    the machine that decodes.
-    """
-
-    def __init__(self, header: Struct, tag: str, cases: Mapping[Any, Construct]) -> None:
-        super().__init__()
-        self.header = header
-        self.tag = tag
-        self.cases = dict(cases)
-
-    def decode(self, raw: bytes) -> dict[str, Any]:
-        """Return the header's members and what follows; Misfit if there is no header."""
-        try:
-            values: dict[str, Any] = _plain(self.header.parse(raw))
-        except ConstructError:
-            msg = f"{len(raw)} bytes, the header has {self.header.sizeof()}"
-            raise Misfit(msg) from None
-        rest = raw[self.header.sizeof() :]
-        kind = self.cases.get(values[self.tag])
-        if kind is not None:
-            try:
-                body = _plain(kind.parse(rest))
-                if kind.build(body) == rest:
-                    return {**values, kind.name: body}
-            except (Misfit, ConstructError):
-                pass
-        return {**values, "data": rest} if rest else values
-
-    def encode(self, value: Any) -> bytes:
-        """Return the bytes of a dict; bytes pass through."""
-        if not isinstance(value, Mapping):
-            return unhex(value)
-        kind = self.cases.get(value.get(self.tag))
-        try:
-            raw: bytes = self.header.build(dict(value))
-            if kind is not None and kind.name in value:
-                return raw + bytes(kind.build(value[kind.name]))
-        except (ConstructError, KeyError) as error:
-            raise Misfit(str(error).splitlines()[-1]) from None
-        return raw + unhex(value.get("data", b""))
-
-
-def _plain(value: Any) -> Any:
-    """Return construct's containers as plain dicts and lists."""
-    if isinstance(value, dict):
-        return {name: _plain(each) for name, each in value.items() if name[0] != "_"}
-    if isinstance(value, list):
-        return [_plain(each) for each in value]
-    return value

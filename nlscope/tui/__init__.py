@@ -35,25 +35,29 @@ def run(
     from nlscope.capture.live import Starter  # noqa: PLC0415  # read needs no textual
     from nlscope.tui.app import NlscopeApp  # noqa: PLC0415
     from nlscope.tui.capture import Capture  # noqa: PLC0415
+    from nlscope.tui.ending import Ending  # noqa: PLC0415
     from nlscope.tui.settings import Settings, read  # noqa: PLC0415
 
     starts, crashed = starter or Starter(), True
-    try:
-        chosen = Settings(read(), State(default_path()))
-        if chosen.config.secrets:
-            disclose(wanted=True)
-        capture = None
-        path = live.path if live is not None else path
-        if path is not None:
-            capture = Capture(path, registry, follow=follow or path == "-", live=live)
-        if path == "-":
-            os.dup2(os.open(os.ctermid(), os.O_RDWR), 0)  # the keys come from the terminal
-        app = NlscopeApp(registry, capture, chosen, starter=starts, trouble=trouble)
-        app.run()
-        crashed = bool(app.return_code)
-    finally:
-        if folder := starts.close(keep=crashed):
-            print(f"nlscope: what was captured is in {folder}", file=sys.stderr)  # noqa: T201
+    with Ending() as ending:
+        try:
+            chosen = Settings(read(), State(default_path()))
+            if chosen.config.secrets:
+                disclose(wanted=True)
+            capture = None
+            path = live.path if live is not None else path
+            if path is not None:
+                capture = Capture(path, registry, follow=follow or path == "-", live=live)
+            if path == "-":  # the keys come from the terminal
+                os.dup2(os.open(os.ctermid(), os.O_RDWR), 0)
+            app = NlscopeApp(registry, capture, chosen, starter=starts, trouble=trouble)
+            ending.app = app
+            app.run()
+            crashed = bool(app.return_code)
+        finally:
+            if folder := starts.close(keep=crashed and not ending.asked):
+                told = f"nlscope: what was captured is in {folder}"
+                print(told, file=sys.stderr)  # noqa: T201
 
 
 def craft(registry: Registry, draft: Draft | None, target: str) -> None:
@@ -65,4 +69,7 @@ def craft(registry: Registry, draft: Draft | None, target: str) -> None:
     from nlscope.tui.craft_app import CraftApp  # noqa: PLC0415  # read needs no textual
     from nlscope.tui.settings import Settings, read  # noqa: PLC0415
 
-    CraftApp(registry, Settings(read(), State(default_path())), draft, target).run()
+    chosen = Settings(read(), State(default_path()))
+    if chosen.config.secrets:
+        disclose(wanted=True)
+    CraftApp(registry, chosen, draft, target).run()

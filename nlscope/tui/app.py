@@ -13,7 +13,8 @@ from nlscope.capture.live import Starter
 from nlscope.tui import screens
 from nlscope.tui.capture import Capture
 from nlscope.tui.commands import BindingCommands
-from nlscope.tui.opened import KEYS, Opened
+from nlscope.tui.merging import MERGE, Merging
+from nlscope.tui.opened import KEYS
 from nlscope.tui.settings import Settings, coloured
 from nlscope.tui.themes import DARK, LIGHT
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from nlscope.registry import Registry
 
 
-class NlscopeApp(Opened):
+class NlscopeApp(Merging):
     """nlscope in a terminal."""
 
     TITLE = "nlscope"
@@ -36,6 +37,7 @@ class NlscopeApp(Opened):
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         *KEYS,
+        MERGE,
         Binding(
             "question_mark,f1",
             "help",

@@ -29,7 +29,7 @@ def _key(
 MAIN = [
     _key("f", "filter", "Filter", "filter.edit",
          "Show only the messages that pass an expression", show=True),
-    _key("slash", "find", "Find", "go.find",
+    _key("slash,ctrl+f", "find", "Find", "go.find",
          "Search text, bytes or a regular expression", show=True, display="/"),
     _key("n", "again(1)", "Next match", "go.again"),
     _key("N", "again(-1)", "Previous match", "go.again_back"),
@@ -61,7 +61,7 @@ MAIN = [
          display='"'),
     _key("t", "times", "Time", "go.times",
          "Time since the reference, of day in UTC, of day here, since the row above"),
-    _key("T", "reference", "Time reference", "go.reference",
+    _key("T,ctrl+t", "reference", "Time reference", "go.reference",
          "Count times from this message, or from the first again"),
     _key("i", "note", "About field", "main.note",
          "What is known of the selected field, and from where"),
@@ -97,12 +97,6 @@ MAIN = [
 ACTIONS = {binding.action.partition("(")[0] for binding in MAIN} - {"escape"}
 
 TREE = [
-    _key("up,k", "step(-1)", "Up", "tree.up"),
-    _key("down,j", "step(1)", "Down", "tree.down"),
-    _key("pageup", "page(-1)", "Page up", "tree.page_up"),
-    _key("pagedown", "page(1)", "Page down", "tree.page_down"),
-    _key("g,home", "first", "First", "tree.first"),
-    _key("G,end", "last", "Last", "tree.last"),
     _key("enter", "fold_one", "Open/close", "tree.toggle",
          "Open the field under the cursor, or close it"),
     _key("right,l", "open", "Open", "tree.open", "Open the field, or go to the next one"),
@@ -125,8 +119,8 @@ TREE = [
 LIST = [
     _key("up,k", "step(-1)", "Up", "list.up"),
     _key("down,j", "step(1)", "Down", "list.down"),
-    _key("pageup,ctrl+b", "page(-1)", "Page up", "list.page_up"),
-    _key("pagedown,ctrl+f", "page(1)", "Page down", "list.page_down"),
+    _key("pageup", "page(-1)", "Page up", "list.page_up"),
+    _key("pagedown", "page(1)", "Page down", "list.page_down"),
     _key("ctrl+u", "page(-0.5)", "Half a page up", "list.half_up"),
     _key("ctrl+d", "page(0.5)", "Half a page down", "list.half_down"),
     _key("g,home", "first", "First", "list.first"),

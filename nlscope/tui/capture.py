@@ -64,7 +64,7 @@ class Capture:
         self.error = ""
         self.rate = Rate()
         store = Store.open(path, follow=self.follow)
-        self._here = live is not None and live.target is None
+        self._here = live is not None and live.target is None and live.here
         self.session = Session(store, registry, here=self._here)
         self._limit = 4096
         self._next: Session | None = None

@@ -108,6 +108,7 @@ COLUMNS = (
     Column("flags", 16, lambda cell: flags(cell.said), rank=2),
     Column("seq", 10, lambda cell: str(cell.said.message.seq), rank=5, right=True),
     Column("port", 10, lambda cell: str(cell.said.message.portid), rank=6, right=True),
+    Column("source", 12, lambda cell: safe(cell.said.message.frame.source), rank=1),
     Column("process", 9, lambda cell: safe(cell.rows.process(cell.said)), rank=4),
     Column("len", 5, lambda cell: str(len(cell.said.message.data)), rank=1, right=True),
     Column("latency", 8, _latency, rank=6, right=True),
@@ -146,7 +147,7 @@ def _cells(column: Column, cells: int, count: int, times: str) -> int:
         return max(4, len(str(count)))
     if column.name == "time":
         return 15 if times in ("absolute", "local") else 12
-    if column.name == "process" and cells >= _ROOMY:
+    if column.name in ("process", "source") and cells >= _ROOMY:
         return 15
     if column.name == "flags" and cells >= _ROOMY:
         return 24

@@ -98,8 +98,11 @@ class Conversing(Output):
         path = self.capture.path
         target = "scratch" if self.capture.target is None else "demo"
         listed = [requests[no] for no in sorted(requests)]
-        store = self.rows.session.store
-        self.app.push_screen(screens.ReplayScreen(path, store, listed, target))
+        session = self.rows.session
+        replay = screens.ReplayScreen(
+            path, session.store, listed, target, session.registry.options
+        )
+        self.app.push_screen(replay)
 
     def _request(self, numbers: tuple[int, ...]) -> tuple[tuple[int, ...], str]:
         said = self.rows.said(numbers[0] - 1)

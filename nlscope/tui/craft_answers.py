@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import Binding, BindingType
 from textual.message import Message
-from textual.reactive import reactive
-from textual.strip import Strip
 
 from nlscope.export.relation import duration
 from nlscope.export.text import kind
 from nlscope.talk import NLM_F_ACK
-from nlscope.tui.line_view import LineView
-from nlscope.tui.paint import cropped, fit, lit, safe
+from nlscope.tui.cursor_view import CursorView
+from nlscope.tui.paint import fit, safe
 
 if TYPE_CHECKING:
-    from textual import events
+    from rich.style import Style
 
     from nlscope.describe import Description
     from nlscope.sender import Sent
@@ -30,18 +27,11 @@ _SILENCE = {
 }
 
 
-class AnswerList(LineView):
+class AnswerList(CursorView):
     """The messages of an exchange; posts Selected for the one under the cursor."""
 
     HELP_TITLE = "Answers"
     PREFIX = "answers"
-    OVERLAYS = ("cursor",)
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "step(-1)", "Up", show=False, id="answers.up"),
-        Binding("down,j", "step(1)", "Down", show=False, id="answers.down"),
-        Binding("pageup", "page(-1)", "Page up", show=False, id="answers.page_up"),
-        Binding("pagedown", "page(1)", "Page down", show=False, id="answers.page_down"),
-    ]
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         f"answers--{name}"
         for name in (
@@ -55,8 +45,6 @@ class AnswerList(LineView):
             "cursor",
         )
     }
-
-    cursor = reactive(0, repaint=False)
 
     class Selected(Message):
         """The cursor is on a message."""
@@ -80,66 +68,40 @@ class AnswerList(LineView):
             more = sent.count - len(sent.answers)
             self.note = self.note or (f"and {more:,} more" if more else "")
         self._start = self.rows[0].message.frame.time_ns if self.rows else 0
-        self.set_lines(len(self.rows) + bool(self.note))
         self.set_reactive(AnswerList.cursor, 0)
         failed = [n for n, row in enumerate(self.rows) if row.failure is not None]
         self.cursor = failed[0] if failed else min(1, len(self.rows) - 1)
-        self.refresh()
-        self._tell()
+        self.renew()
 
-    def on_resize(self) -> None:
-        """Lay out for the width."""
-        self.set_lines(len(self.rows) + bool(self.note))
+    @property
+    def count(self) -> int:
+        """How many messages there are."""
+        return len(self.rows)
 
-    def _tell(self) -> None:
+    @property
+    def drawn(self) -> int:
+        """How many lines there are, a note after the messages."""
+        return self.count + bool(self.note)
+
+    def tell(self) -> None:
+        """Post the message under the cursor."""
         held = self.rows[self.cursor] if 0 <= self.cursor < len(self.rows) else None
         self.post_message(self.Selected(held))
 
-    def validate_cursor(self, cursor: int) -> int:
-        """Keep the cursor on a message."""
-        return max(0, min(cursor, len(self.rows) - 1))
-
-    def watch_cursor(self) -> None:
-        """Show where it is, and say so."""
-        self.reveal(self.cursor, self.cursor)
-        self.refresh()
-        self._tell()
-
-    def action_step(self, count: int) -> None:
-        """Move the cursor."""
-        self.cursor += count
-
-    def action_page(self, pages: int) -> None:
-        """Move the cursor by pages."""
-        self.cursor += pages * self.page
-
-    def on_click(self, event: events.Click) -> None:
-        """Put the cursor on a message."""
-        at = event.y + self.scroll_offset.y
-        if at < len(self.rows):
-            self.cursor = at
-
-    def render_line(self, y: int) -> Strip:
-        """Return a line of the screen."""
-        at, cells = y + self.scroll_offset.y, self.cells
+    def pieces(self, at: int) -> list[tuple[str, Style]]:
+        """Return a message as texts with styles, or the note after them."""
         if at >= len(self.rows):
-            text = f" {safe(self.note)}" if at == len(self.rows) and self.note else ""
-            style = self.style("problem")
-            return Strip(cropped([(text, style)], cells, style), cells)
+            return [(f" {safe(self.note)}", self.style("problem"))]
         row = self.rows[at]
         style, muted = self.style(kind(row)), self.style("muted")
         since = row.message.frame.time_ns - self._start
-        roomy = cells >= _ROOMY
-        pieces = [
+        roomy = self.cells >= _ROOMY
+        return [
             (fit("" if at == 0 else duration(since), _TIME * roomy, right=True), muted),
             (f" {_ARROWS[row.message.direction]} ", style),
             (fit(safe(row.identity.type_name), _TYPE if roomy else _LEAST) + " ", style),
             (safe(row.info), style),
         ]
-        segments = cropped(pieces, cells, style)
-        if at == self.cursor:
-            segments = lit(segments, self.style("cursor"))
-        return Strip(segments, cells)
 
 
 def _silence(sent: Sent) -> str:

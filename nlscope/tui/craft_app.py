@@ -27,5 +27,5 @@ class CraftApp(NlscopeApp):
     def on_mount(self, event: events.Mount) -> None:  # type: ignore[override]
         """Show the screen, and no other; leaving it ends the program."""
         event.prevent_default()
-        screen = CraftScreen(self._tables, self._draft, target=self._target)
+        screen = CraftScreen(self.tables, self._draft, target=self._target)
         self.push_screen(screen, lambda _: self.exit())

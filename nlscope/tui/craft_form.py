@@ -21,12 +21,6 @@ class CraftForm(FormView):
 
     HELP_TITLE = "Form"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "step(-1)", "Up", show=False, id="form.up"),
-        Binding("down,j", "step(1)", "Down", show=False, id="form.down"),
-        Binding("pageup", "page(-1)", "Page up", show=False, id="form.page_up"),
-        Binding("pagedown", "page(1)", "Page down", show=False, id="form.page_down"),
-        Binding("g,home", "first", "First", show=False, id="form.first"),
-        Binding("G,end", "last", "Last", show=False, id="form.last"),
         Binding("enter", "edit", "Edit", id="form.edit", priority=True,
                 tooltip="Edit the value, choose one, or open and close what holds others"),
         Binding("space", "tick", "Tick", id="form.tick",
@@ -49,22 +43,6 @@ class CraftForm(FormView):
         def __init__(self, what: str, line: Line, text: str = "") -> None:
             super().__init__()
             self.what, self.line, self.text = what, line, text
-
-    def action_step(self, count: int) -> None:
-        """Move the cursor by lines."""
-        self.cursor += count
-
-    def action_page(self, pages: int) -> None:
-        """Move the cursor by pages."""
-        self.cursor += pages * self.page
-
-    def action_first(self) -> None:
-        """Go to the first line."""
-        self.cursor = 0
-
-    def action_last(self) -> None:
-        """Go to the last line."""
-        self.cursor = len(self.lines) - 1
 
     def action_raw(self) -> None:
         """Show or hide attribute headers and padding."""

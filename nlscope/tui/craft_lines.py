@@ -93,7 +93,7 @@ def _told(form: Form, line: Line, text: str) -> str:
         return raw[:_HEX_SHOWN] + ("…" if len(raw) > _HEX_SHOWN else "")
     if not text and field.body - field.start == 4 and field.stop > field.body:
         return '""'
-    more = describe_value(field).strip() if field.spec is not None else ""
+    more = describe_value(field, form.said.names).strip() if field.spec is not None else ""
     fits = bool(more) and "\n" not in more
     return more if fits and (text in more or form.names(line) is not None) else text
 

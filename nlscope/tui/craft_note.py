@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from nlscope.dissect.names import unit_of
 from nlscope.offers import described, number_of, set_of
 from nlscope.spec import Attrs, Limits
 from nlscope.table import Entry
@@ -52,6 +53,8 @@ def _about(form: Form, line: Line) -> str:
         if isinstance(outer, Attrs) and field.body - field.start == 4:
             limits = outer.limits.get(number_of(field))
         words.append(described(spec, limits or Limits()))
+    if unit_of(spec) == "ifindex":
+        words.append("a number, or a name that the target has")
     if field.name in _HEADER:
         words.append(_HEADER[field.name])
     elif spec is not None and spec.doc:

@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events, on
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from nlscope.spec import Misfit
 from nlscope.tui.craft_answers import AnswerList
 from nlscope.tui.craft_form import CraftForm
 from nlscope.tui.craft_hex import HexEdit
+from nlscope.tui.craft_links import Linking
 from nlscope.tui.craft_note import note
 from nlscope.tui.craft_picker import Choice, Picker
-from nlscope.tui.craft_sending import Sending
 from nlscope.tui.divider import PaneTitle
 from nlscope.tui.field_tree import FieldTree
+from nlscope.tui.hints import Hints
 from nlscope.tui.paint import safe
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ _ABOUT = 16  # cells
 _TREE_FROM = 60  # cells from which there is room for a tree beside the answers
 
 
-class CraftScreen(Sending):
+class CraftScreen(Linking):
     """Makes one message; the draft's bytes are what form and hex view show."""
 
     CSS_PATH: ClassVar[list[str]] = ["main_screen.tcss", "craft_screen.tcss"]  # type: ignore[assignment]
@@ -76,7 +77,7 @@ class CraftScreen(Sending):
             with Horizontal():
                 yield AnswerList(id="answers")
                 yield FieldTree(id="answer")
-        yield Footer(compact=True)
+        yield Hints()
 
     def on_mount(self) -> None:
         """Show the message."""
@@ -165,7 +166,7 @@ class CraftScreen(Sending):
     def _wanted(self, event: CraftForm.Wanted) -> None:
         line = event.line
         if event.what == "set":
-            self._set(line, event.text)
+            self.enter(line, event.text)
         elif event.what == "toggle":
             self.put(self.form.toggle(line), undo=True)
         elif event.what == "choose":
@@ -175,13 +176,14 @@ class CraftScreen(Sending):
         else:
             self._remove(line)
 
-    def _set(self, line: Line, text: str) -> None:
+    def enter(self, line: Line, text: str) -> None:
+        """Give a line another value; a text that does not fit is kept."""
         pending = self.query_one(CraftForm).pending
         pending.pop(line.path, None)
         try:
             draft = self.form.set(line, text)
         except Misfit as error:
-            pending[line.path] = text, str(error)
+            pending[line.path] = text, self.unfinished(line, text, error)
             draft = self.draft
         family = draft.family != self.draft.family
         self.put(draft, undo=True)
@@ -216,7 +218,7 @@ class CraftScreen(Sending):
             if text is not None:
                 member = line.field.name == "nlmsg_type"
                 known = text in names.numbers
-                self._set(line, names.const(text) if member and known else text)
+                self.enter(line, names.const(text) if member and known else text)
 
         title = f"{line.field.name} is"
         self.app.push_screen(

@@ -5,13 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.message import Message
-from textual.reactive import reactive
-from textual.strip import Strip
 
 from nlscope.form_lines import Opened, lines, marked
 from nlscope.tui.craft_lines import Against, against, name_of, shown
-from nlscope.tui.line_view import LineView
-from nlscope.tui.paint import cropped, fit, lit, safe, width
+from nlscope.tui.cursor_view import CursorView
+from nlscope.tui.paint import fit, safe, width
 
 if TYPE_CHECKING:
     from rich.style import Style
@@ -22,7 +20,7 @@ if TYPE_CHECKING:
 _LEAST_VALUE = 12  # cells
 
 
-class FormView(LineView):
+class FormView(CursorView):
     """Shows a form, a line a field, one of them under the cursor.
 
     pending holds, by path, the texts that do not fit and why, so that none is lost;
@@ -30,14 +28,11 @@ class FormView(LineView):
     """
 
     PREFIX = "form"
-    OVERLAYS = ("cursor",)
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         f"form--{name}"
         for name in ("name", "node", "value", "muted", "guide", "cursor", "warning", "bad",
                      "edit", "caret", "add")
     }  # fmt: skip
-
-    cursor = reactive(0, repaint=False)
 
     class Highlighted(Message):
         """The cursor is on a line."""
@@ -81,7 +76,7 @@ class FormView(LineView):
         self.form = form
         self._lay_out()
         self.cursor = self._nearest(self._path)
-        self._tell()
+        self.tell()
 
     def _lay_out(self) -> None:
         if self.form is None:
@@ -128,6 +123,16 @@ class FormView(LineView):
         return min(self.cursor, max(0, len(self.lines) - 1))
 
     @property
+    def count(self) -> int:
+        """How many lines the form has."""
+        return len(self.lines)
+
+    @property
+    def lit(self) -> bool:
+        """Whether the line under the cursor stands out: not while it is edited."""
+        return self.editing is None
+
+    @property
     def line(self) -> Line | None:
         """The line under the cursor."""
         return self.lines[self.cursor] if self.cursor < len(self.lines) else None
@@ -136,43 +141,29 @@ class FormView(LineView):
         """Return what there is against a line."""
         return next((w for at, w in self._against.items() if self.lines[at] is line), None)
 
-    def _tell(self) -> None:
+    def tell(self) -> None:
+        """Post the line under the cursor."""
         self.post_message(self.Highlighted(self.line))
 
     def on_resize(self) -> None:
-        """Keep the cursor in sight."""
+        """Lay out anew; that the cursor is seen, the class above sees to."""
         self._lay_out()
-        self.reveal(self.cursor, self.cursor)
-
-    def validate_cursor(self, at: int) -> int:
-        """Keep the cursor on a line."""
-        return max(0, min(at, len(self.lines) - 1))
 
     def watch_cursor(self, before: int, after: int) -> None:
-        """Move the highlight, and say so."""
+        """Remember the line, move the highlight, and say so."""
         self.editing = None
-        self.refresh_line(before)
-        self.refresh_line(after)
         if self.line is not None:
             self._path = self.line.path
-        self.reveal(self.cursor, self.cursor)
-        self._tell()
+        super().watch_cursor(before, after)
 
     # --- lines -------------------------------------------------------------------
 
-    def render_line(self, y: int) -> Strip:
-        """Return a line of the screen."""
-        at = self.scroll_offset.y + y
+    def pieces(self, at: int) -> list[tuple[str, Style]]:
+        """Return a line of the form as texts with styles."""
+        form = self.form
+        if form is None:
+            return []
         cells = self.cells
-        if at >= len(self.lines) or self.form is None:
-            return Strip.blank(cells, self.rich_style)
-        pieces = self._pieces(self.form, at, cells)
-        segments = cropped(pieces, cells, self.style("value"))
-        if at == self.cursor and self.editing is None:
-            segments = lit(segments, self.style("cursor"))
-        return Strip(segments, cells)
-
-    def _pieces(self, form: Form, at: int, cells: int) -> list[tuple[str, Style]]:
         line = self.lines[at]
         sign = {None: "  ", True: "▾ ", False: "▸ "}[line.opened]
         indent = line.depth * 2 + 2

@@ -50,8 +50,13 @@ class CursorView(LineView):
 
     @property
     def count(self) -> int:
-        """How many lines there are."""
+        """How many lines there are for the cursor."""
         raise NotImplementedError
+
+    @property
+    def drawn(self) -> int:
+        """How many lines are drawn: those above and below the cursor's too."""
+        return self.count + self.HEADS
 
     def pieces(self, at: int) -> list[tuple[str, Style]]:
         """Return a line as texts with styles."""
@@ -59,14 +64,14 @@ class CursorView(LineView):
 
     def renew(self) -> None:
         """Draw what became other lines."""
-        self.set_lines(self.count + self.HEADS)
+        self.set_lines(self.drawn)
         self.cursor = self.cursor  # it is kept on the lines
         self.refresh()
-        self.post_message(self.Moved(self))
+        self.tell()
 
     def on_resize(self) -> None:
         """Lay out for the size."""
-        self.set_lines(self.count + self.HEADS)
+        self.set_lines(self.drawn)
         self.reveal(self.cursor, self.cursor + self.HEADS)
 
     def validate_cursor(self, at: int) -> int:
@@ -78,6 +83,10 @@ class CursorView(LineView):
         self.refresh_line(before)
         self.refresh_line(after)
         self.reveal(after, after + self.HEADS)
+        self.tell()
+
+    def tell(self) -> None:
+        """Post that the cursor is on another line, or the lines are others."""
         self.post_message(self.Moved(self))
 
     def action_step(self, lines: int) -> None:
@@ -96,15 +105,20 @@ class CursorView(LineView):
             if event.chain == 2:
                 self.enter()
 
+    @property
+    def lit(self) -> bool:
+        """Whether the line under the cursor stands out."""
+        return True
+
     def enter(self) -> None:
         """Do what enter does on the line."""
 
     def render_line(self, y: int) -> Strip:
         """Return a line of the screen."""
         at = self.scroll_offset.y + y - self.HEADS
-        if at >= self.count:
+        if at >= self.drawn - self.HEADS:
             return Strip.blank(self.cells, self.rich_style)
         segments = cropped(self.pieces(at), self.cells, self.rich_style)
-        if at == self.cursor:
+        if at == self.cursor < self.count and self.lit:
             segments = lit(segments, self.style("cursor"))
         return Strip(segments, self.cells)

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
-from textual.widgets import Footer, Label
+from textual.widgets import Label
 
 from nlscope.diff import short
 from nlscope.tui.cell_list import CellList, Cells
+from nlscope.tui.hints import Hints
 from nlscope.tui.paint import safe
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ class DiffScreen(Screen[None]):
         yield Label(safe(self._about), classes="heading", markup=False)
         yield Label("", id="diff-words", classes="words", markup=False)
         yield DiffView()
-        yield Footer(compact=True)
+        yield Hints()
 
     def on_mount(self) -> None:
         """Show the differences, or everything where there is none."""

@@ -9,7 +9,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from nlscope.tui.paint import fit
+from nlscope.tui.paint import fit, width
 
 if TYPE_CHECKING:
     from textual import events
@@ -66,6 +66,6 @@ class PaneTitle(Divider):
         """Return the title, and what is beside it at the right end."""
         cells = self.size.width
         room = cells - len(self.aside) - 2
-        if not self.aside or room < len(self.title) // 2:
+        if not self.aside or room <= width(self.title):
             return Text(f" {fit(self.title, cells - 1)}")
         return Text(f" {fit(self.title, room)}") + Text(f"{self.aside} ", "dim")

@@ -12,7 +12,7 @@ from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
-from textual.widgets import Footer, Input, Label, Static
+from textual.widgets import Input, Label, Static
 
 from nlscope import kernel
 from nlscope.catalogue import Known, announcements, catalogue
@@ -27,6 +27,7 @@ from nlscope.tui.cursor_view import CursorView
 from nlscope.tui.family_lines import heading, notes
 from nlscope.tui.family_views import Details, FamilyList
 from nlscope.tui.filter_bar import FilterBar
+from nlscope.tui.hints import Hints
 from nlscope.tui.paint import safe
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ class FamiliesScreen(Screen[Narrow | Compose | None]):
                 yield Label("", id="families-one", markup=False)
                 yield Details(id="families-details")
                 yield Static("", id="families-note", markup=False)
-        yield Footer(compact=True)
+        yield Hints()
 
     def on_mount(self) -> None:
         """Gather what is known."""

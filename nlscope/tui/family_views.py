@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from nlscope.catalogue import Known
 
 _NUMBER, _KIND = 8, 10  # cells
-_ID_FROM, _TYPE_FROM, _NOTE_FROM = 34, 30, 52  # cells from which there is room
+_ID_FROM, _TYPE_FROM, _NOTE_FROM, _ROOMY = 34, 30, 52, 66  # cells from which there is room
 
 
 class FamilyList(CursorView):
@@ -219,6 +219,7 @@ class Details(CursorView):
         name = f"{'  ' * line.depth}{line.number:>4} {sign}{fit(safe(line.name), room)}"
         pieces = [(f"{name} ", self.style("name"))]
         if self.cells >= _TYPE_FROM and types:
+            types = types if self.cells >= _ROOMY else min(types, self.cells // 4)
             pieces.append((f"{fit(line.type, types)} ", self.style("type")))
         if self.cells >= _NOTE_FROM:
             pieces.append((safe(line.note), self.style("note")))

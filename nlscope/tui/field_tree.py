@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.message import Message
 from textual.reactive import reactive
-from textual.strip import Strip
 
 from nlscope.tui.bindings import TREE
-from nlscope.tui.line_view import LineView
-from nlscope.tui.paint import cropped, fit, lit, safe, width
+from nlscope.tui.cursor_view import CursorView
+from nlscope.tui.paint import fit, safe, width
 from nlscope.tui.tree_lines import (
     Folds,
     Line,
@@ -36,12 +35,11 @@ _CONST_FROM = 64  # cells from which there is room for the kernel's constants
 _VALUES = 32  # cells of the longest value that constants wait for
 
 
-class FieldTree(LineView):
+class FieldTree(CursorView):
     """Fields with names, values and constants; what is open stays open by path."""
 
     HELP_TITLE = "Field tree"
     PREFIX = "tree"
-    OVERLAYS = ("cursor",)
     BINDINGS: ClassVar[list[BindingType]] = [*TREE]
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         f"tree--{name}"
@@ -51,7 +49,6 @@ class FieldTree(LineView):
         )
     }  # fmt: skip
 
-    cursor = reactive(0, repaint=False)
     raw = reactive(default=False, repaint=False)
 
     class Highlighted(Message):
@@ -89,7 +86,7 @@ class FieldTree(LineView):
         wanted = self._path
         self.cursor = self._nearest(wanted)
         self._path = wanted
-        self._tell()
+        self.tell()
 
     def select(self, offset: int) -> None:
         """Put the cursor on the innermost field that holds a byte."""
@@ -105,6 +102,11 @@ class FieldTree(LineView):
         for at, line in enumerate(self.lines):
             if spans and [(field.name, field.start) for field in line.trail] == spans:
                 self.cursor = at
+
+    @property
+    def count(self) -> int:
+        """How many fields are shown."""
+        return len(self.lines)
 
     @property
     def line(self) -> Line | None:
@@ -135,49 +137,26 @@ class FieldTree(LineView):
             path = path[:-1]
         return 0
 
-    def _tell(self) -> None:
+    def tell(self) -> None:
+        """Post the field under the cursor."""
         line = self.line
         self.post_message(self.Highlighted(() if line is None else line.trail))
 
     def on_resize(self) -> None:
-        """Give the names their share of the new width."""
+        """Give the names their share; the class above keeps the cursor in sight."""
         self._lay_out()
-        self.reveal(self.cursor, self.cursor)
-
-    def validate_cursor(self, at: int) -> int:
-        """Keep the cursor on a line."""
-        return max(0, min(at, len(self.lines) - 1))
 
     def watch_cursor(self, before: int, after: int) -> None:
-        """Move the highlight, and say so."""
-        self.refresh_line(before)
-        self.refresh_line(after)
+        """Remember the field, move the highlight, and say so."""
         if self.line is not None:
             self._path = self.line.path
-        self.reveal(self.cursor, self.cursor)
-        self._tell()
+        super().watch_cursor(before, after)
 
     def watch_raw(self) -> None:
         """Show or hide attribute headers and padding."""
         self._lay_out()
         self.cursor = self._nearest(self._path)
-        self._tell()
-
-    def action_step(self, count: int) -> None:
-        """Move the cursor by lines."""
-        self.cursor += count
-
-    def action_page(self, pages: int) -> None:
-        """Move the cursor by pages."""
-        self.cursor += pages * self.page
-
-    def action_first(self) -> None:
-        """Go to the first line."""
-        self.cursor = 0
-
-    def action_last(self) -> None:
-        """Go to the last line."""
-        self.cursor = len(self.lines) - 1
+        self.tell()
 
     def _set(self, line: Line, *, opened: bool) -> None:
         self.folds.set(line.path, opened=opened)
@@ -226,18 +205,9 @@ class FieldTree(LineView):
             if event.chain == 2 or start <= event.x < start + 2:
                 self.action_fold_one()
 
-    def render_line(self, y: int) -> Strip:
-        """Return a line of the screen."""
-        at = self.scroll_offset.y + y
-        cells = self.cells
-        if at >= len(self.lines):
-            return Strip.blank(cells, self.rich_style)
-        segments = cropped(self._pieces(self.lines[at]), cells, self.style("value"))
-        if at == self.cursor:
-            segments = lit(segments, self.style("cursor"))
-        return Strip(segments, cells)
-
-    def _pieces(self, line: Line) -> list[tuple[str, Style]]:
+    def pieces(self, at: int) -> list[tuple[str, Style]]:
+        """Return a field as texts with styles."""
+        line = self.lines[at]
         field = line.field
         sign = {None: "  ", True: "▾ ", False: "▸ "}[line.opened]
         name = fit(safe(line.path[-1]), max(4, self._names - _indent(line)))

@@ -43,6 +43,7 @@ class _Line(Input):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "history(-1)", "Older filter", show=False, id="filter.older"),
         Binding("down", "history(1)", "Newer filter", show=False, id="filter.newer"),
+        Binding("enter", "submit", "Apply", id="filter.apply"),
         Binding("tab", "take", "Complete", id="filter.take"),
         Binding("escape", "leave", "Cancel", id="filter.leave"),
     ]

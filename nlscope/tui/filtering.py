@@ -13,7 +13,7 @@ from nlscope.tui.bindings import ACTIONS
 from nlscope.tui.field_tree import FieldTree
 from nlscope.tui.filter_bar import FilterBar
 from nlscope.tui.navigation import Navigation
-from nlscope.tui.settings import settings
+from nlscope.tui.program import program
 from nlscope.view import View
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class Filtering(Navigation):
         self._sifted_to, self._rest_until = -1, 0.0
         self.rows.picked = self._view.rows if self._sifting else None
         self.sifted = ""
-        settings(self.app).state.filtered(self.query_one(FilterBar).applied)
+        program(self).settings.state.filtered(self.query_one(FilterBar).applied)
         self.sift()
         if event.chosen is None:
             self.messages.reset(keep=False)

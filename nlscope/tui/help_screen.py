@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.screen import Screen
 
-_KEYS = 13  # cells
+_KEYS = 9  # cells at least
+_TWO_FROM = 110  # cells from which there is room for two columns
 Section = tuple[str, list[Key]]
 
 
@@ -37,13 +38,14 @@ class HelpScreen(ModalScreen[None]):
         self._sections = sections(below)
 
     def compose(self) -> ComposeResult:
-        """Make two columns of blocks, one for each section."""
-        left, right = _halves(self._sections)
+        """Make blocks, one for each section, in two columns if there is room."""
+        blocks = [_block(title, keys) for title, keys in self._sections]
+        columns = _halves(self._sections) if self.app.size.width >= _TWO_FROM else [blocks]
         with Vertical(id="help"):
             yield Label("nlscope · keys", id="help-title")
             with VerticalScroll(), Horizontal(id="help-columns"):
-                yield Static(Group(*left), classes="column")
-                yield Static(Group(*right), classes="column")
+                for column in columns:
+                    yield Static(Group(*column), classes="column")
             yield Label("esc closes · ctrl+p finds a command by name", id="help-foot")
 
     def action_scroll(self, where: str) -> None:
@@ -52,24 +54,22 @@ class HelpScreen(ModalScreen[None]):
         (scroll.scroll_down if where == "down" else scroll.scroll_up)(animate=False)
 
 
-def _halves(found: list[Section]) -> tuple[list[Table], list[Table]]:
+def _halves(found: list[Section]) -> list[list[Group]]:
     """Return the blocks in two columns of about the same height."""
     total = sum(len(keys) + 2 for _, keys in found)
-    left: list[Table] = []
-    right: list[Table] = []
+    left: list[Group] = []
+    right: list[Group] = []
     height = 0
     for title, keys in found:
         (left if height < total / 2 - 4 else right).append(_block(title, keys))
         height += len(keys) + 2
-    return left, right
+    return [left, right]
 
 
-def _block(title: str, keys: list[Key]) -> Table:
+def _block(title: str, keys: list[Key]) -> Group:
     grid = Table.grid(padding=(0, 1))
-    grid.add_column(width=_KEYS)
+    grid.add_column(width=max(_KEYS, *(len(key.keys) for key in keys), 0))
     grid.add_column(ratio=1)
-    grid.add_row(Text(title, "bold underline"), "")
     for key in keys:
         grid.add_row(Text(key.keys, "bold"), Text(key.words))
-    grid.add_row("", "")
-    return grid
+    return Group(Text(title, "bold underline"), grid, Text())

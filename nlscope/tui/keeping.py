@@ -12,6 +12,7 @@ from nlscope.export.save import save
 from nlscope.tui import screens
 from nlscope.tui.filtering import Filtering
 from nlscope.tui.paint import safe
+from nlscope.tui.program import program
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -35,7 +36,7 @@ class Keeping(Filtering):
 
     def place(self) -> str:
         """Return which of the open captures this is, "" if it is the only one."""
-        opened = getattr(self.app, "opened", [self])
+        opened = program(self).captures
         alone = len(opened) < 2 or self not in opened
         return "" if alone else f"{opened.index(self) + 1}/{len(opened)}"
 

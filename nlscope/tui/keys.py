@@ -51,5 +51,7 @@ def _keys(node: DOMNode) -> Iterator[Key]:
 
 
 def _name(node: DOMNode, binding: Binding) -> str:
+    if binding.key.startswith("ctrl+"):  # what a binding shows is its first key
+        return f"^{binding.key.removeprefix('ctrl+')}"
     shown = node.app.get_key_display(binding)
     return {"space": "space", "asterisk": "*"}.get(binding.key, shown)

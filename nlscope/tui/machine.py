@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nlscope.machine import findings, gather, works
+from nlscope.machine import LIVE, findings, gather, works
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -12,13 +12,12 @@ if TYPE_CHECKING:
     from nlscope.machine import Facts, Finding
 
 _NEEDED = ("kernel", "nlmon module", "capabilities", "packet sockets")
-_LIVE = "nlscope capture, live"
 
 
 def live_capture(facts: Facts | None = None) -> tuple[bool, str]:
     """Return whether a live capture can be made, and why not, and what to do."""
     facts = facts or gather()
-    if {what: good for good, what in works(facts)}[_LIVE]:
+    if {what: good for good, what in works(facts)}[LIVE]:
         return True, "an nlmon interface can be made here"
     missing = [each for each in findings(facts) if each.what in _NEEDED and not each.good]
     return False, "; ".join(f"{_text(each)} - {each.remedy}" for each in missing)
@@ -36,8 +35,9 @@ def ways(facts: Facts | None = None) -> Iterator[tuple[str, str]]:
     if able:
         yield "nlscope live -w FILE", "this machine's traffic, kept in a file"
     elif facts.system == "Linux" and facts.netlink:
-        yield "nlscope live --groups all", "multicasts alone, without nlmon"
+        yield "nlscope live --groups all", "what is announced to all, without nlmon"
     if "strace" in facts.tools:
         yield "nlscope run -- CMD", "a command's messages, without root"
     yield "nlscope read FILE", "print a capture as text or JSON"
+    yield "nlscope doctor", "what works here, and what to do about the rest"
     yield "nlscope --help", "all commands"

@@ -6,7 +6,7 @@ import time
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on, work
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from nlscope.dissect.secrets import secrets
 from nlscope.model import PROTOCOLS
@@ -23,11 +23,12 @@ from nlscope.tui.field_tree import FieldTree
 from nlscope.tui.filter_bar import FilterBar
 from nlscope.tui.find_bar import FindBar
 from nlscope.tui.hex_view import HexView
+from nlscope.tui.hints import Hints
 from nlscope.tui.message_list import MessageList
 from nlscope.tui.paint import safe
 from nlscope.tui.panes import Panes
+from nlscope.tui.program import program
 from nlscope.tui.rows import Rows
-from nlscope.tui.settings import settings
 from nlscope.tui.status_bar import Status, StatusBar
 
 if TYPE_CHECKING:
@@ -65,18 +66,18 @@ class MainScreen(Conversing, Crafting):
 
     def compose(self) -> ComposeResult:
         """Make the screen."""
-        yield FilterBar(self.rows.session, settings(self.app).state.filters)
+        yield FilterBar(self.rows.session, program(self).settings.state.filters)
         yield Panes(self.rows)
         yield Static("", id="empty", markup=False)
         yield FindBar()
         yield StatusBar()
-        yield Footer(compact=True, show_command_palette=False)
+        yield Hints()
 
     def on_mount(self) -> None:
         """Show the first rows at once, and go on from a timer."""
         if self.capture.follow:
             self.messages.tail = True
-        config = settings(self.app).config
+        config = program(self).settings.config
         self.messages.columns = named(config.columns)
         self.messages.times = config.time
         self.set_interval(_RATE, self._tick)
@@ -192,7 +193,8 @@ class MainScreen(Conversing, Crafting):
         if said is None:
             return ""
         process = self.rows.party(said.message.no - 1).process
-        return (f"{safe(process.label)} · " if process else "") + _aside(said)
+        more = said.message.frame.source, process.label if process else ""
+        return "".join(f"{safe(each)} · " for each in more if each) + _aside(said)
 
     @on(FieldTree.Highlighted)
     def _highlighted(self, event: FieldTree.Highlighted) -> None:

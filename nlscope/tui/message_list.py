@@ -124,9 +124,9 @@ class MessageList(LineView):
         count = len(self.rows)
         self.set_lines(count)
         total = len(self.rows.session.store)
-        columns = self.columns
-        if not self.rows.session.processes.told:
-            columns = tuple(column for column in columns if column.name != "process")
+        session = self.rows.session
+        told = {"process": session.processes.told, "source": bool(session.store.sources)}
+        columns = tuple(each for each in self.columns if told.get(each.name, True))
         made = plan(self.cells - GUTTER, total, self.times, columns)
         if made != self.plan:
             self.plan = made

@@ -6,7 +6,6 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from textual import work
-from textual.app import App
 from textual.binding import Binding
 
 from nlscope.capture.source import CaptureError
@@ -15,6 +14,7 @@ from nlscope.tui.capture import Capture
 from nlscope.tui.machine import live_capture
 from nlscope.tui.main_screen import MainScreen
 from nlscope.tui.paint import safe
+from nlscope.tui.program import Program
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,24 +38,28 @@ KEYS = [
 ]  # fmt: skip
 
 
-class Opened(App[None]):
+class Opened(Program):
     """The part of the program that holds the open captures, a screen each."""
 
     def __init__(
         self, registry: Registry, settings: Settings, starter: Starter, **more: Any
     ) -> None:
-        super().__init__(**more)
-        self.settings, self.starter = settings, starter
+        super().__init__(registry, settings, **more)
+        self.starter = starter
         self.opened: list[MainScreen] = []
-        self._tables = registry
         self._told: set[MainScreen] = set()
         self._made = 0
+
+    @property
+    def captures(self) -> list[MainScreen]:
+        """The screens of the open captures, in the order of opening."""
+        return self.opened
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what concerns a capture where one is in sight."""
         below = (each for each in reversed(self.screen_stack) if not each.is_modal)
         sight = next(below, None)
-        if action in ("capture", "turn", "close"):
+        if action in ("capture", "turn", "close", "merge"):
             return isinstance(sight, MainScreen)
         if action == "open":
             return not screens.shows(sight, "StartScreen")
@@ -74,14 +78,15 @@ class Opened(App[None]):
 
     def _open(self, path: str, *, follow: bool = False, live: Live | None = None) -> str:
         try:
-            self.add(Capture(path, self._tables, follow=follow, live=live))
+            self.add(Capture(path, self.tables, follow=follow, live=live))
         except CaptureError as error:
             return str(error)
         return ""
 
     def add(self, capture: Capture) -> None:
         """Show a capture on a screen of its own."""
-        if capture.path != "-" and not (capture.live and capture.live.temporary):
+        passing = capture.live is not None and capture.live.temporary
+        if capture.path != "-" and not (passing or self.starter.owns(capture.path)):
             self.settings.state.opened(os.path.abspath(capture.path))  # noqa: PTH100
         if capture.live is not None and not self._made:
             self.set_interval(_WATCH, self._watch)

@@ -77,7 +77,7 @@ class Pairs:
 
     def snapshot(self) -> Columns:
         """Return what compute needs, good in another thread."""
-        return Columns.of(self._session.store)
+        return self._session.columns
 
     @staticmethod
     def compute(columns: Columns) -> Paired:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from nlscope.tui.rows import Rows
 
 _LEAST, _MOST, _STEP = 15, 85, 5  # per cent
+_FLAT = 14  # rows below which there is no room for the bytes below the fields
 
 
 class Lower(Widget):
@@ -168,6 +169,7 @@ class Panes(Vertical):
     def adapt(self) -> None:
         """Lay out for the width of the screen."""
         self.set_class(self.stacked, "-stacked")
+        self.set_class(self.screen.size.height < _FLAT, "-flat")
 
     def action_grow(self, sign: int) -> None:
         """Make the focused pane larger or smaller."""

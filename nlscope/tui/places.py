@@ -80,6 +80,8 @@ def _fails(rows: Rows, shown: NDArray[np.bool_]) -> NDArray[np.bool_]:
     store = rows.session.store
     at = np.flatnonzero(shown)
     indexes = at if rows.listed is None else rows.listed[at]
+    if not store.holds(store.size):
+        return np.zeros(len(shown), bool)
     data = np.frombuffer(store.data, np.uint8)
     offset = store.offset[indexes].astype(np.int64) + 16
     errno = np.zeros(len(at), bool)

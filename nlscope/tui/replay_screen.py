@@ -10,13 +10,14 @@ from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen, Screen
-from textual.widgets import Footer, Label
+from textual.widgets import Label
 from textual.worker import get_current_worker
 
 from nlscope.beside import told
 from nlscope.diff import Change
 from nlscope.tui.cell_list import CellList, Cells
 from nlscope.tui.diff_screen import DiffScreen
+from nlscope.tui.hints import Hints
 from nlscope.tui.paint import safe
 from nlscope.tui.replaying import TARGETS, ReplayError, Replaying
 
@@ -94,8 +95,10 @@ class ReplayScreen(Screen[None]):
         store: Store,
         requests: Iterable[tuple[tuple[int, ...], str]],
         target: str,
+        options: Sequence[str] = (),
     ) -> None:
         super().__init__()
+        self._options = options
         self._path, self._store = path, store
         self._requests = [Request(*each) for each in requests]
         self.target = target
@@ -109,7 +112,7 @@ class ReplayScreen(Screen[None]):
         yield Label(about, classes="heading", markup=False)
         yield Label("", id="replay-words", classes="words", markup=False)
         yield ReplayList()
-        yield Footer(compact=True)
+        yield Hints()
 
     def on_mount(self) -> None:
         """List the requests."""
@@ -169,7 +172,9 @@ class ReplayScreen(Screen[None]):
     def _start(self) -> None:
         numbers = [no for request in self._requests for no in request.numbers]
         try:
-            self._replay = Replaying(self._path, self._store, numbers, self.target)
+            self._replay = Replaying(
+                self._path, self._store, numbers, self.target, self._options
+            )
         except ReplayError as error:
             self._failed(str(error))
             return

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from nlscope.filter.parser import LONGEST
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from nlscope.store import Store
 
@@ -46,9 +46,20 @@ def selecting(numbers: Iterable[int]) -> str:
 
 
 class Replaying:
-    """One run of the replay command over a capture; stop may come from another thread."""
+    """One run of the replay command over a capture; stop may come from another thread.
 
-    def __init__(self, path: str, store: Store, numbers: list[int], target: str) -> None:
+    options are those of the command line that choose the tables.
+    """
+
+    def __init__(
+        self,
+        path: str,
+        store: Store,
+        numbers: list[int],
+        target: str,
+        options: Sequence[str] = (),
+    ) -> None:
+        self._options = options
         self._path, self._store = path, store
         self._only, self._target = selecting(numbers), target
         self._process: subprocess.Popen[bytes] | None = None
@@ -68,7 +79,7 @@ class Replaying:
         command = ["-m", "nlscope", "replay", path, "-Y", self._only, "--yes", "--json"]
         places = os.pathsep.join(entry for entry in sys.path if entry)
         with subprocess.Popen(  # noqa: S603  # it is this program again
-            [sys.executable, *command, "--namespace", self._target],
+            [sys.executable, *command, *self._options, "--namespace", self._target],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=errors,

@@ -114,7 +114,7 @@ class Rows:
     def process(self, said: Description) -> str:
         """Return the command of a message's process, from the wire, "" if unknown."""
         party = self.party(said.message.no - 1)
-        return "nlscope" if party.own else party.process.command if party.process else ""
+        return "nlscope" if party.own else party.process.short if party.process else ""
 
     def info(self, index: int) -> str:
         """Return the text of a message's row, from the wire, so to be made safe."""

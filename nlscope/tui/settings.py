@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from textual.binding import Binding
 from textual.theme import BUILTIN_THEMES
@@ -15,7 +15,6 @@ from nlscope.tui.themes import DARK, LIGHT
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from textual.app import App
     from textual.theme import Theme
 
 _VARIABLES = {
@@ -31,12 +30,6 @@ class Settings:
 
     config: Config = field(default_factory=Config)
     state: State = field(default_factory=State)
-
-
-def settings(app: App[Any]) -> Settings:
-    """Return the settings of an application, the defaults of any other."""
-    found = getattr(app, "settings", None)
-    return found if isinstance(found, Settings) else Settings()
 
 
 def coloured(theme: Theme, colours: Mapping[str, str]) -> Theme:
@@ -74,10 +67,10 @@ def bindings() -> Iterator[tuple[str, str, str]]:
 def _widgets() -> tuple[type, ...]:
     from nlscope.tui import (  # noqa: PLC0415
         copy_menu,
-        craft_answers,
         craft_form,
         craft_hex,
         craft_screen,
+        cursor_view,
         families_screen,
         family_views,
         field_tree,
@@ -92,11 +85,11 @@ def _widgets() -> tuple[type, ...]:
 
     return (
         message_list.MessageList, field_tree.FieldTree, hex_view.HexView,
+        cursor_view.CursorView,
         filter_bar._Line, find_bar.FindBar, stats_screen.StatsScreen,  # noqa: SLF001
         stats_table.StatsTable, timeline.TimelineView, copy_menu.CopyMenu,
         families_screen.FamiliesScreen, family_views.FamilyList, family_views.Details,
         craft_screen.CraftScreen, craft_form.CraftForm, craft_hex.HexEdit,
-        craft_answers.AnswerList,
     )  # fmt: skip
 
 

@@ -11,10 +11,11 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import Screen
-from textual.widgets import Footer, Input, Label, OptionList, Static
+from textual.widgets import Input, Label, OptionList, Static
 from textual.widgets.option_list import Option
 
 from nlscope.machine import gather
+from nlscope.tui.hints import Hints
 from nlscope.tui.machine import live_capture, ways
 from nlscope.tui.paint import safe
 
@@ -106,7 +107,7 @@ class StartScreen(Screen[None]):
             yield Label("", id="start-error", markup=False)
             yield Label("From the command line", id="start-more")
             yield Static(_commands(ways(facts)), id="start-ways", markup=False)
-        yield Footer(compact=True, show_command_palette=False)
+        yield Hints()
 
     def _live(self, found: str) -> str:
         if self._able:

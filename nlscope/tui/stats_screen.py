@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
-from textual.widgets import Footer, Label, Tab, Tabs
+from textual.widgets import Label, Tab, Tabs
 
 from nlscope.export.relation import duration
 from nlscope.stats import Statistics, statistics
+from nlscope.tui.hints import Hints
 from nlscope.tui.paint import safe
 from nlscope.tui.stats_table import StatsTable, of_ended, of_slow, of_tallies
 from nlscope.tui.timeline import TimelineView
@@ -74,7 +75,7 @@ class StatsScreen(Screen[Chosen | None]):
         yield TimelineView(id="timeline")
         yield Tabs(*(Tab(f"{n} {name}", id=name) for n, name in enumerate(_TABLES, 1)))
         yield StatsTable(id="stats-table")
-        yield Footer(compact=True)
+        yield Hints()
 
     def on_mount(self) -> None:
         """Count again while there is more to count."""
@@ -111,7 +112,7 @@ class StatsScreen(Screen[Chosen | None]):
         total, line = made.total, made.timeline
         span = duration(line.end_ns - line.start_ns)
         self.query_one("#stats-total", Label).update(
-            f"{safe(self._about)}  {total.messages:,} messages, {total.bytes:,} bytes, "
+            f"{safe(self._about)} {total.messages:,} messages, {total.bytes:,} bytes, "
             f"{total.errors:,} errors in {span}"
         )
         self.query_one(TimelineView).show(line)

@@ -7,19 +7,16 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.message import Message
-from textual.reactive import reactive
-from textual.strip import Strip
 
 from nlscope.export.clock import of_day
 from nlscope.export.relation import brief, duration
-from nlscope.tui.line_view import LineView
-from nlscope.tui.paint import cropped, fit, lit, safe
+from nlscope.tui.cursor_view import CursorView
+from nlscope.tui.paint import fit, safe
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rich.style import Style
-    from textual import events
 
     from nlscope.outcomes import Ended
     from nlscope.stats import Slow, Tally
@@ -95,19 +92,13 @@ def of_ended(found: Sequence[Ended]) -> Table:
     return Table(heads, tuple(lines))
 
 
-class StatsTable(LineView):
+class StatsTable(CursorView):
     """A table with a cursor; posts Wanted for its line."""
 
     HELP_TITLE = "Table"
     PREFIX = "stats"
-    OVERLAYS = ("cursor",)
+    HEADS = 1
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "step(-1)", "Up", show=False, id="stats.up"),
-        Binding("down,j", "step(1)", "Down", show=False, id="stats.down"),
-        Binding("pageup", "page(-1)", "Page up", show=False, id="stats.page_up"),
-        Binding("pagedown", "page(1)", "Page down", show=False, id="stats.page_down"),
-        Binding("home,g", "step(-1000000000)", "First", show=False, id="stats.first"),
-        Binding("end,G", "step(1000000000)", "Last", show=False, id="stats.last"),
         Binding("enter", "choose('go')", "Go there", id="stats.choose",
                 tooltip="Go to the first message of this line"),
         Binding("F", "choose('filter')", "Filter by it", id="stats.filter",
@@ -116,8 +107,6 @@ class StatsTable(LineView):
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         f"stats--{name}" for name in ("head", "name", "number", "bad", "bar", "cursor")
     }
-
-    cursor = reactive(0, repaint=False)
 
     class Wanted(Message):
         """The user wants to go to a line's message, or to filter by it."""
@@ -133,56 +122,29 @@ class StatsTable(LineView):
     def show(self, table: Table) -> None:
         """Show another table."""
         self.table = table
-        self.set_lines(len(table.lines) + 1)
-        self.cursor = min(self.cursor, max(0, len(table.lines) - 1))
-        self.refresh()
+        self.renew()
 
-    def on_resize(self) -> None:
-        """Lay out for the width."""
-        self.set_lines(len(self.table.lines) + 1)
-
-    def validate_cursor(self, cursor: int) -> int:
-        """Keep the cursor on the lines."""
-        return max(0, min(cursor, len(self.table.lines) - 1))
-
-    def watch_cursor(self) -> None:
-        """Show where the cursor is."""
-        self.reveal(max(0, self.cursor), self.cursor + 1)
-        self.refresh()
-
-    def action_step(self, lines: int) -> None:
-        """Move the cursor."""
-        self.cursor += lines
-
-    def action_page(self, pages: int) -> None:
-        """Move the cursor by a page."""
-        self.cursor += pages * self.page
+    @property
+    def count(self) -> int:
+        """How many lines the table has, its heading aside."""
+        return len(self.table.lines)
 
     def action_choose(self, how: str) -> None:
         """Ask for what the line is about."""
         if self.table.lines:
             self.post_message(self.Wanted(self.table.lines[self.cursor], how))
 
-    def on_click(self, event: events.Click) -> None:
-        """Put the cursor where the mouse is; twice goes there."""
-        row = event.y + self.scroll_offset.y - 1
-        if 0 <= row < len(self.table.lines):
-            self.cursor = row
-            if event.chain == 2:
-                self.action_choose("go")
+    def enter(self) -> None:
+        """Go to the first message of the line."""
+        self.action_choose("go")
 
-    def render_line(self, y: int) -> Strip:
-        """Return a line of the screen."""
-        row = y + self.scroll_offset.y - 1
-        if row < 0:
+    def pieces(self, at: int) -> list[tuple[str, Style]]:
+        """Return a line of the table, or its heading."""
+        if at < 0:
             head = self.style("head")
             titles = tuple(title for title, _ in self.table.headings)
-            return Strip(
-                cropped(self._pieces(titles, [head] * len(titles)), self.cells, head)
-            )
-        if row >= len(self.table.lines):
-            return Strip.blank(self.cells, self.rich_style)
-        line, number = self.table.lines[row], self.style("number")
+            return [*self._pieces(titles, [head] * len(titles)), (" " * self.cells, head)]
+        line, number = self.table.lines[at], self.style("number")
         name = self.style("bad" if line.bad else "name")
         styles = [name] + [
             self.style("bad") if title == "errors" and line.bad else number
@@ -191,10 +153,7 @@ class StatsTable(LineView):
         pieces = self._pieces(line.cells, styles)
         if self._has_bar:
             pieces.append((f" {'━' * max(1, round(line.share * _BAR))}", self.style("bar")))
-        segments = cropped(pieces, self.cells, number)
-        if row == self.cursor:
-            segments = lit(segments, self.style("cursor"))
-        return Strip(segments)
+        return pieces
 
     @property
     def _shown(self) -> int:

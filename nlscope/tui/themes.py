@@ -19,7 +19,7 @@ DARK = Theme(
     dark=True,
     variables={
         "text-muted": "#93a0b0",
-        "text-disabled": "#566070",
+        "text-disabled": "#6b7788",
         "text-primary": "#79b8f3",
         "text-success": "#7ecf8a",
         "text-error": "#ff7b72",
@@ -52,7 +52,7 @@ LIGHT = Theme(
     dark=False,
     variables={
         "text-muted": "#5f6b78",
-        "text-disabled": "#a3abb3",
+        "text-disabled": "#7c858f",
         "text-primary": "#0f5aa3",
         "text-success": "#1a7431",
         "text-error": "#c01f2b",

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from nlscope.dissect.summary import show
+from nlscope.dissect.figures import show
+from nlscope.dissect.grouped import grouped, is_formatted
+from nlscope.dissect.setelements import element
 from nlscope.export.text import describe_value
 from nlscope.tui.paint import safe
 
@@ -45,6 +47,8 @@ def parts(field: Field, *, raw: bool) -> list[Field]:
     """Return the fields below one; raw adds attribute headers, padding and gaps."""
     if raw:
         return field.children
+    if is_formatted(field):
+        return grouped(field)
     if not field.items:
         return []
     return [part for part in field.children if part.kind not in _HIDDEN]
@@ -120,7 +124,7 @@ def _preview(field: Field) -> str:
     if isinstance(value, dict):
         common = len(_prefix(list(value)))
         return "  ".join(f"{name[common:]} {show(v) or '-'}" for name, v in value.items())
-    text = describe_value(field).strip()
+    text = describe_value(field).strip() or element(field)
     if text:
         return text
     names = [part.name for part in parts(field, raw=False)]

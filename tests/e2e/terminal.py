@@ -14,7 +14,7 @@ _TOKEN = re.compile(
     r"|(?P<control>[\x00-\x1a\x1c-\x1f])|(?P<text>[^\x00-\x1f\x1b]+)",
     re.DOTALL,
 )
-_CUT = re.compile(r"\x1b(?:\[[0-9;:?<=>$]*)?\Z")  # a sequence that goes on
+_CUT = re.compile(r"\x1b(?:\[[0-9;:?<=>$]*)?\Z")
 
 
 class Style(NamedTuple):
@@ -38,6 +38,7 @@ class Screen:
         self.cells: list[list[Cell]] = [[blank] * columns for _ in range(lines)]
         self._row = self._column = 0
         self._style = Style()
+        self._cut = ""  # a sequence that goes on
 
     @property
     def text(self) -> str:
@@ -45,8 +46,12 @@ class Screen:
         return "\n".join("".join(c for c, _ in row).rstrip() for row in self.cells)
 
     def feed(self, text: str) -> None:
-        """Draw."""
-        for token in _TOKEN.finditer(text):
+        """Draw; the text may end within a sequence that the next one goes on with."""
+        text = self._cut + text
+        cut = _CUT.search(text)
+        end = cut.start() if cut else len(text)
+        self._cut = text[end:]
+        for token in _TOKEN.finditer(text[:end]):
             if token["text"]:
                 self._put(token["text"])
             elif token["control"]:
@@ -119,11 +124,6 @@ def played(path: Path) -> Iterator[tuple[float, Screen]]:
     """Yield the time and the screen after each event of an asciicast."""
     head, *events = map(json.loads, path.read_text().splitlines())
     screen = Screen(head["width"], head["height"])
-    pending = ""
     for when, _, text in events:
-        pending += text
-        cut = _CUT.search(pending)
-        end = cut.start() if cut else len(pending)
-        screen.feed(pending[:end])
-        pending = pending[end:]
+        screen.feed(text)
         yield when, screen

@@ -78,5 +78,24 @@ def test_killed_it_loses_nothing_and_cleans(
     assert "shown2" in names(live_screen / "killed.pcapng")
 
 
+def test_when_the_terminal_is_closed_nothing_stays(facts: dict[str, Any]) -> None:
+    closed, before = facts["closed"], facts["killed"]["kept"]
+    assert [each["up"] for each in closed["during"]] == [True]
+    assert len(closed["kept during"]) == len(before) + 1
+    assert closed["status"] == -1
+    assert closed["kept"] == before
+    assert closed["gone"]
+
+
+def test_a_capture_ends_well_when_its_terminal_is_closed(
+    facts: dict[str, Any], live_screen: Path
+) -> None:
+    assert facts["closed"]["captured"]
+    assert facts["closed"]["gone again"]
+    session = Session.load(str(live_screen / "closed.pcapng"), built_in())
+    assert any("shown3" in each.info for each in session)
+    assert session.store.problem is None
+
+
 def test_without_privileges_it_says_so(facts: dict[str, Any]) -> None:
     assert facts["helpless"] == {"told": True, "links": [], "status": 0}

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
 from nlscope.capture.sources import TAPPED
-from nlscope.cli import built_in
+from nlscope.cli import built_in, cli
 from nlscope.session import Session
 from tests.e2e.conftest import Boot
 
@@ -33,7 +34,22 @@ class Seeds:
         """Return what the commands of each session printed, and their statuses."""
         found: dict[str, list[dict[str, Any]]]
         found = json.loads((self.out / "facts.json").read_text())
-        return found
+        return {
+            name: [
+                self._read(*told["read"]) if "read" in told else told for told in session
+            ]
+            for name, session in found.items()
+        }
+
+    def _read(self, name: str, *args: str) -> dict[str, Any]:
+        """Read a capture as the session's last command would have."""
+        done = CliRunner().invoke(cli, ["read", str(self.out / name), *args])
+        return {
+            "command": " ".join(["nlscope", "read", name, *args]),
+            "out": done.stdout,
+            "err": done.stderr,
+            "status": done.exit_code,
+        }
 
     def heard(self, name: str) -> list[tuple[int, str, str]]:
         """Return protocol, type and text of what was captured."""

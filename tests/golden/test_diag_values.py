@@ -48,7 +48,10 @@ def test_every_byte_has_a_name(capture: str) -> None:
 
 def test_an_established_connection() -> None:
     info, connection = told(idiag_sport=8080, idiag_dport=55086)
-    assert info == "ESTABLISHED 127.0.0.1:8080 -> 127.0.0.1:55086 ino 11455 cubic"
+    assert (
+        info == "ESTABLISHED 127.0.0.1:8080 -> 127.0.0.1:55086 Recv-Q 1000 ino 11455 cubic"
+        " rtt 4673us cwnd 10"
+    )
     assert connection["idiag_rqueue"] == 1000
     assert connection["idiag_cookie"] == 3  # sk:3
     assert connection["cgroup_id"] == 1
@@ -89,7 +92,7 @@ def test_tcp_info_of_the_other_end() -> None:
 
 def test_a_listener_of_ipv6() -> None:
     info, listener = told(idiag_sport=8081)
-    assert info == "LISTEN [::1]:8081 ino 11453 cubic"
+    assert info == "LISTEN [::1]:8081 Send-Q 128 ino 11453 cubic cwnd 10"
     assert (listener["idiag_dst"], listener["skv6only"]) == ("::", 1)
     assert listener["idiag_wqueue"] == 128
 

@@ -18,6 +18,7 @@ QUIET = {
     "netfilter_tools": 29,  # iptables-nft asks for no acknowledgement of its batches
     "wifi_ap": 9,  # nor does wpa_supplicant of RTM_SETLINK
     "ovs_vswitchd": 56,  # nor does ovs-vswitchd of flows and packets
+    "nft_sets": 6,  # nor does nft of a batch without an error
     "route_encap": 1,  # the last request
 }  # fmt: skip
 CUT = {"netdevsim": 1}  # devlink region dump | head

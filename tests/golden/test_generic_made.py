@@ -114,7 +114,8 @@ def test_netlabel_mapping_by_address() -> None:
     )
     parts = attr(1, text("lsm_t")), attr(11, u16(2)), nest(10, selector, selector)
     info, said = decoded("NLBL_MGMT", 3, *parts, kernel=True)
-    assert info == 'LISTALL domain:"lsm_t" family:INET selectors CIPSOV4,CIPSOV4'
+    one = "address:10.0.0.0/8 protocol:CIPSOV4 doi:16"
+    assert info == f'LISTALL domain:"lsm_t" family:INET selectors {one}, {one}'
     found = said["selectorlist"]["addrselector"][0]
     assert found == {
         "ipv4addr": "10.0.0.0", "ipv4mask": "255.0.0.0", "protocol": "CIPSOV4", "cv4doi": 16
@@ -127,7 +128,7 @@ def test_netlabel_cipso_and_unlabeled() -> None:
     info, said = decoded(
         "NLBL_CIPSOv4", 1, attr(1, u32(8)), attr(2, u32(1)), tags, nest(8, level)
     )
-    assert info == "ADD doi:8 type:TRANS tags:RBITMAP,RANGE"
+    assert info == "ADD doi:8 type:TRANS tags:RBITMAP,RANGE levels:0=5"
     assert said["mlslvllst"] == {"mlslvl": [{"mlslvlloc": 0, "mlslvlrem": 5}]}
     assert decoded("NLBL_UNLBL", 1, attr(1, u8(1)))[0] == "ACCEPT accept:1"
 
@@ -163,7 +164,8 @@ def test_net_shaper_group() -> None:
     info, said = decoded(
         "net-shaper", 4, attr(8, u32(2)), handle(1, 3, 9), attr(4, u64(10**10)), *leaves
     )
-    assert info == "GROUP dev 2 NODE 9 bw-max 10000000000 leaves 0,1"
+    text = "GROUP dev 2 NODE 9 bw-max 10000000000 leaves QUEUE 0 weight 1, QUEUE 1 weight 1"
+    assert info == text
     assert said["leaves"][1] == {"handle": {"scope": "QUEUE", "id": 1}, "weight": 1}
     caps = attr(1, u32(2)), attr(2, u32(2)), attr(3, b""), attr(7, b"")
     info, said = decoded("net-shaper", 5, *caps, kernel=True)

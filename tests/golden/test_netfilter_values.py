@@ -164,28 +164,52 @@ def test_queue_and_named_objects() -> None:
 
 def test_sets() -> None:
     blocked = reply("nft", "NFT_MSG_NEWSET", name="blocked")
-    assert (blocked.values["key_type"], blocked.values["timeout"]) == ("IPADDR", 3_600_000)
+    kind, timeout = blocked.values["key_type"], blocked.values["timeout"]
+    assert (kind, timeout) == ("ipv4_addr", 3_600_000)
     assert blocked.values["flags"] == ("INTERVAL", "TIMEOUT")
     dyn = reply("nft", "NFT_MSG_NEWSET", name="dyn")
-    assert dyn.values["key_type"] == "IPADDR . INET_SERVICE"
+    assert dyn.values["key_type"] == "ipv4_addr . inet_service"
     assert dyn.values["desc"]["size"] == 100
 
 
 def test_elements_of_a_set() -> None:
     row = request("nft", "NFT_MSG_NEWSETELEM", set="blocked")
-    keys = [each["key"]["value"].hex(".") for each in row.values["elements"]]
-    assert keys[1:] == ["0a.00.00.00", "0b.00.00.00", "c0.00.02.01", "c0.00.02.02"]
+    keys = [each["key"]["value"] for each in row.values["elements"]]
+    assert keys == ["0.0.0.0", "10.0.0.0", "11.0.0.0", "192.0.2.1", "192.0.2.2"]
     assert row.values["elements"][2]["flags"] == ("INTERVAL_END",)
     single = row.values["elements"][3]
     assert (single["timeout"], single["userdata"]) == (30_000, {"comment": "one"})
+    assert row.info == (
+        'add element inet t blocked { 10.0.0.0/8, 192.0.2.1 timeout 30s comment "one" }'
+    )
     removed = request("nft", "NFT_MSG_DELSETELEM", set="blocked").values["elements"]
     assert removed[0]["key"] == single["key"]
 
 
+def test_elements_told_one_by_one() -> None:
+    told = [row.info for row in rows("nft") if row.info.startswith("add element inet t b")]
+    assert told[1:4] == [
+        "add element inet t blocked { end 0.0.0.0 }",
+        "add element inet t blocked { 10.0.0.0- expires 59m59s996ms }",
+        "add element inet t blocked { end 11.0.0.0 }",
+    ]
+
+
 def test_elements_of_a_verdict_map() -> None:
     row = request("nft", "NFT_MSG_NEWSETELEM", set="vm")
-    assert row.info == "inet t vm 0016,0050 : ACCEPT,JUMP side"
+    assert row.info == "add element inet t vm { 22 : accept, 80 : jump side }"
     assert row.values["elements"][1]["data"]["verdict"]["chain"] == "side"
+
+
+def test_elements_of_a_map_without_a_name() -> None:
+    row = request("nft", "NFT_MSG_NEWSETELEM", set="__map%d")
+    assert row.info == (
+        "add element inet t __map%d { 0x00000001 : 0x00000002, 0x00000003 : 0x00000004 }"
+    )
+    held = [(e["key"]["value"], e["data"]["value"]) for e in row.values["elements"]]
+    assert held == [(1, 2), (3, 4)]
+    told = reply("nft", "NFT_MSG_NEWSETELEM", set="__set0")
+    assert told.info == "add element inet t __set0 { nd-neighbor-solicit }"
 
 
 def test_objects_and_flowtable() -> None:
@@ -229,8 +253,9 @@ def test_connections_of_icmpv6_and_by_hand() -> None:
     assert (icmp["proto"]["icmpv6_type"], icmp["proto"]["icmpv6_id"]) == (128, 608)
     gone = reply("conntrack", "IPCTNL_MSG_CT_DELETE", id=600417516)
     assert gone.values["mark"] == 9
-    assert gone.info.endswith(
-        " 599 ESTABLISHED src=10.0.0.1 dst=10.0.0.2 sport=1000 dport=80 mark=9 id=600417516"
+    assert gone.info == (
+        "[DESTROY] tcp 599 ESTABLISHED src=10.0.0.1 dst=10.0.0.2 sport=1000 dport=80"
+        " [UNREPLIED] src=10.0.0.2 dst=10.0.0.1 sport=80 dport=1000 mark=9 id=600417516"
     )
 
 
@@ -278,7 +303,7 @@ def test_ipsets_of_other_types() -> None:
     mac = reply("ipset", "IPSET_CMD_LIST", setname="d").values["adt"]["data"][0]
     assert (mac["ether"], mac["skbmark"]) == ("02:00:00:00:00:01", 0x1_0000_00FF)
     net = request("ipset", "IPSET_CMD_ADD", setname="e")
-    assert net.info == "e 10.0.0.0/8 NOMATCH"
+    assert net.info == "e 10.0.0.0/8 nomatch"
     assert request("ipset", "IPSET_CMD_RENAME").info == "e to f"
 
 

@@ -94,12 +94,12 @@ def connector(data: bytes, idx: int = 1) -> Any:
     [
         (0x1, struct.pack("=4i", 12, 12, 13, 13), "fork pid 12 -> 13"),
         (0x2, struct.pack("=2i", 13, 13), "exec pid 13"),
-        (0x4, struct.pack("=2i2I", 13, 13, 1000, 0), "uid pid 13 1000 0"),
+        (0x4, struct.pack("=2i2I", 13, 13, 1000, 0), "uid pid 13 real 1000 effective 0"),
         (0x200, struct.pack("=2i", 13, 13) + text("cat", 16), 'comm pid 13 "cat"'),
         (
             0x80000000,
             struct.pack("=2i2I2i", 13, 13, 256, 17, 12, 12),
-            "exit pid 13 code 256",
+            "exit pid 13 exit 1",
         ),
         (0, struct.pack("=I", 0), "ack 0"),
     ],
@@ -141,7 +141,7 @@ def test_an_audit_rule() -> None:
     rule = struct.pack("=3I", 4, 2, 3) + b"\xff" * 256 + struct.pack("=192I", *words)
     kind, info, said = made(AUDIT, 1011, rule + u32(13) + b"/etc/passwdpw")
     assert kind == "AUDIT_ADD_RULE"
-    assert info == 'always,exit 3 fields "/etc/passwdpw"'
+    assert info == "-a always,exit -S all -F path=/etc/passwd -F perm=wa -F key=pw"
     assert said["rule"]["fields"][:3] == ["WATCH", "PERM", "FILTERKEY"]
     assert said["rule"]["fieldflags"][:4] == ["EQUAL", "EQUAL", "EQUAL", "NONE"]
 

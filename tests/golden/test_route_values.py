@@ -112,7 +112,7 @@ def test_nothing_is_left_undecoded(capture: str) -> None:
 
 def test_address_with_label() -> None:
     row = reply("addr", "RTM_NEWADDR", local="10.0.0.1")
-    assert row.info == "10.0.0.1/24 dev d0(46) label d0:web"
+    assert row.info == "10.0.0.1/24 brd 10.0.0.255 dev d0(46) label d0:web"
     holds(
         row,
         ifa_family="INET",
@@ -140,8 +140,8 @@ def test_address_with_lifetimes_and_flags() -> None:
 
 def test_address_labels() -> None:
     listed = infos("addr", "RTM_NEWADDRLABEL")
-    assert "prefix ::ffff:0.0.0.0/96 dev 0 label 4" in listed
-    assert "prefix fd00:1::/64 dev 0 label 77" in listed
+    assert "prefix ::ffff:0.0.0.0/96 label 4" in listed
+    assert "prefix fd00:1::/64 label 77" in listed
 
 
 def test_netconf() -> None:
@@ -161,7 +161,10 @@ def test_neighbour_table() -> None:
 
 def test_route_metrics() -> None:
     row = reply("route", "RTM_NEWROUTE", dst="192.0.2.0", priority=10)
-    assert row.info == "192.0.2.0/24 via 10.0.0.254 dev d0(47) metric 10"
+    assert row.info == (
+        "192.0.2.0/24 via 10.0.0.254 dev d0(47) metric 10 lock rto_min mtu 1400 advmss 1360"
+        " initcwnd 20 rto_min 200ms congctl cubic"
+    )
     assert row.values["metrics"] == {
         "mtu": 1400,
         "advmss": 1360,
@@ -189,9 +192,9 @@ def test_multipath_route() -> None:
 @pytest.mark.parametrize(
     ("dst", "kind", "length"),
     [
-        ("203.0.113.0", "BLACKHOLE", 25),
-        ("203.0.113.128", "UNREACHABLE", 26),
-        ("203.0.113.192", "PROHIBIT", 26),
+        ("203.0.113.0", "blackhole", 25),
+        ("203.0.113.128", "unreachable", 26),
+        ("203.0.113.192", "prohibit", 26),
     ],
 )
 def test_routes_that_drop(dst: str, kind: str, length: int) -> None:
@@ -217,7 +220,7 @@ def test_mpls_route() -> None:
 def test_mpls_encap() -> None:
     row = reply("route", "RTM_NEWROUTE", dst="192.0.3.0")
     holds(row, encap_type="MPLS", encap={"dst": "100/200", "ttl": 9})
-    assert row.info.startswith("192.0.3.0/24 encap MPLS 100/200 via 10.0.0.254")
+    assert row.info.startswith("192.0.3.0/24 encap mpls 100/200 ttl 9 via 10.0.0.254")
 
 
 def test_seg6_encap() -> None:
@@ -239,7 +242,7 @@ def test_ip_encap() -> None:
 
 def test_route_lookups() -> None:
     row = reply("route", "RTM_NEWROUTE", dst="192.0.5.7")
-    assert row.info == "192.0.5.7/32 via 10.0.1.254 dev d1(48) src 10.0.1.1"
+    assert row.info == "192.0.5.7/32 via 10.0.1.254 dev d1(48) src 10.0.1.1 cloned"
     holds(row, rtm_flags=("CLONED",), uid=0)
     asked = request("route", "RTM_GETROUTE", dst="192.0.2.9")
     assert "FIB_MATCH" in asked.values["rtm_flags"]
@@ -262,16 +265,16 @@ def test_resilient_nexthop_group() -> None:
 
 def test_nexthop_buckets() -> None:
     assert infos("route", "RTM_NEWNEXTHOPBUCKET") == [
-        f"id 10 index {index} idle_time 15 nhid {nhid}"
+        f"id 10 index {index} idle_time 15cs nhid {nhid}"
         for index, nhid in enumerate([2, 2, 2, 2, 2, 1, 1, 1])
     ]
 
 
 def test_neighbours() -> None:
     listed = infos("neigh", "RTM_NEWNEIGH")
-    assert "10.0.0.2 lladdr 02:00:00:00:00:02 dev d0(49) PERMANENT" in listed
-    assert "fd00:1::2 lladdr 02:00:00:00:00:02 dev d0(49) ROUTER PERMANENT" in listed
-    assert "10.0.0.99 dev d0(49) PROXY" in listed
+    assert "10.0.0.2 dev d0(49) lladdr 02:00:00:00:00:02 PERMANENT" in listed
+    assert "fd00:1::2 dev d0(49) lladdr 02:00:00:00:00:02 router PERMANENT" in listed
+    assert "10.0.0.99 dev d0(49) proxy" in listed
     row = reply("neigh", "RTM_NEWNEIGH", dst="10.0.0.3")
     holds(row, lladdr="02:00:00:00:00:33", ndm_state=("STALE",), protocol="STATIC")
     assert row.values["cacheinfo"]["ndm_confirmed"] // 100 == 60
@@ -282,17 +285,17 @@ def test_neighbours() -> None:
 def test_rules() -> None:
     said = [row.info for row in rows("rule") if row.direction == "from-kernel"]
     assert said[:11] == [
-        "0: from all lookup LOCAL",
+        "0: from all lookup local",
         "100: from 10.1.0.0/16 lookup 100",
         "101: from all to 10.2.0.0/16 fwmark 0x10/0xff lookup 101",
-        "102: from all iif lo oif eth9 PROHIBIT",
-        "103: from all ipproto TCP sport 1000-2000 dport 443-443 lookup 102",
+        "102: from all iif lo oif eth9 prohibit",
+        "103: from all ipproto tcp sport 1000-2000 dport 443 lookup 102",
         "104: from all uidrange 1000-2000 lookup 103",
         "105: from all goto 32766",
-        "106: from all NOP",
-        "107: from all l3mdev 1",
-        "32766: from all lookup MAIN",
-        "32767: from all lookup DEFAULT",
+        "106: from all nop",
+        "107: from all lookup [l3mdev-table]",
+        "32766: from all lookup main",
+        "32767: from all lookup default",
     ]
 
 
@@ -301,7 +304,7 @@ def test_rule_details() -> None:
     holds(detached, frh_tos=0x10, frh_flags=("OIF_DETACHED",))
     assert reply("rule", "RTM_NEWRULE", priority=104).values["suppress_prefixlen"] == 0
     tunnel = reply("rule", "RTM_NEWRULE", priority=108)
-    assert tunnel.info == "108: from fd00::/8 tun_id 7 BLACKHOLE"
+    assert tunnel.info == "108: from fd00::/8 tun_id 7 blackhole"
 
 
 def test_bridge_forwarding_entries() -> None:

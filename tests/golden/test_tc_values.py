@@ -96,9 +96,7 @@ def test_htb_qdisc() -> None:
 def test_htb_class() -> None:
     # class htb 1:20 parent 1:1 leaf 20: prio 2 quantum 125000 rate 10Mbit ceil 10Mbit
     # linklayer ethernet ... level 0; tokens: 20000 ctokens: 20000
-    row = said(
-        "class htb 1:20 parent 1:1 dev d0(54) leaf 20: rate 1250000B/s ceil 1250000B/s"
-    )
+    row = said("class htb 1:20 parent 1:1 dev d0(54) leaf 20: rate 10Mbit ceil 10Mbit")
     parms = row["options"]["parms"]
     assert (parms["prio"], parms["quantum"], parms["level"]) == (2, 125000, 0)
     assert parms["rate"]["rate"] * 8 == 10_000_000
@@ -260,7 +258,7 @@ def test_filter_of_clsact() -> None:
 def test_dump_of_actions() -> None:
     # total acts 3: pass; reclassify, random type netrand pass val 10; drop index 5 with
     # cookie cafebabe
-    row = said("action gact,gact,gact index 1 action OK index 2 action RECLASSIFY ptype")
+    row = said("action gact index 1 action OK, action gact index 2 action RECLASSIFY ptype")
     assert row["tab"][1]["options"]["prob"] == {
         "ptype": "NETRAND",
         "pval": 10,

@@ -64,7 +64,9 @@ def test_a_health_reporter() -> None:
 def test_elements_of_an_access_point() -> None:
     # hostapd: ssid=test net, channel 6, wpa_key_mgmt=WPA-PSK WPA-PSK-SHA256 SAE, CCMP,
     # HT40+, ieee80211w=1, vendor_elements=dd0411223301
-    rows = said("wifi_ap", "NEW_SCAN_RESULTS dev wlan1(4) 02:00:00:00:00:00 2437 MHz -3000")
+    rows = said(
+        "wifi_ap", "NEW_SCAN_RESULTS dev wlan1(4) 02:00:00:00:00:00 2437 MHz -30.00 dBm"
+    )
     elements = rows[0]["bss"]["information_elements"]
     by_id = {element["id"]: element for element in elements}
     assert by_id["SSID"]["data"] == "test net"
@@ -92,20 +94,20 @@ def test_statistics_of_expectations() -> None:
 
 
 def test_a_dump_of_associations_has_no_header() -> None:
-    (row,) = said("netdevsim", "saddr 0.0.0.0 daddr 0.0.0.0")
+    (row,) = [v for v in said("netdevsim", "all") if "address_filter" in v]
     assert list(row) == ["address_filter"]
 
 
 def test_route_with_a_geneve_option() -> None:
     # ip route add 192.1.3.0/24 encap ip id 5 dst 10.0.0.9 geneve_opts 0102:80:00880022
-    row = said("route_encap", "192.1.3.0/24 encap IP 10.0.0.9 dev d0(3)")[0]
+    row = said("route_encap", "192.1.3.0/24 encap ip id 5 dst 10.0.0.9")[0]
     option = {"class": 0o102, "type": 80, "data": bytes.fromhex("00880022")}
     assert row["encap"]["opts"] == {"geneve": [option]}
 
 
 def test_route_with_a_signed_segment_list() -> None:
     # ... encap seg6 mode encap.red segs fd00::a,fd00::b hmac 5
-    row = said("route_encap", "2001:db8:2::/48 encap SEG6 dev d0(3)")[0]
+    row = said("route_encap", "2001:db8:2::/48 encap seg6 ")[0]
     segments = row["encap"]["srh"]["segments"]
     assert segments[:2] == ["fd00::b", "fd00::a"]
     assert segments[2]["keyid"] == 5
@@ -122,15 +124,18 @@ def test_audit_settings() -> None:
 
 def test_audit_rules() -> None:
     # -w /etc/passwd -p wa -k pw
-    row = said("auditctl", 'always,exit 3 fields "/etc/passwdpw"')[0]["rule"]
+    row = said(
+        "auditctl", "-a always,exit -S all -F path=/etc/passwd -F perm=wa -F key=pw"
+    )[0]["rule"]
     assert row["fields"][:3] == ["WATCH", "PERM", "FILTERKEY"]
     assert row["values"][:3] == [len("/etc/passwd"), 0x2 | 0x8, len("pw")]
 
 
 def test_mpls_label_stacks_of_flows() -> None:
     # ovs-vswitchd tries how many labels the kernel takes (check_max_mpls_depth)
-    rows = said("ovs_vswitchd", "NEW dp ovs-system(6) in_port(0) eth_type(0x8847)")
-    assert [row["key"]["mpls"] for row in rows[:2]] == [
+    rows = said("ovs_vswitchd", "NEW dp ovs-system(6) in_port(0),eth(")
+    labels = [row["key"]["mpls"] for row in rows if "mpls" in row["key"]]
+    assert labels[:2] == [
         [{"mpls_lse": 0x100}],
         [{"mpls_lse": 0}, {"mpls_lse": 0x100}],
     ]

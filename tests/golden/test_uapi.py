@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 import re
 
 import pytest
 
+import dissectors
 from nlscope.model import HOST_ORDER
+from nlscope.spec import Constants
 from nlscope.table import table
 from tests.golden.uapi import HEADERS, enums
 from tests.property.test_tables import SETS
 
 SHIFTED = "TCP_METRIC_"  # on the wire each is one more, net/ipv4/tcp_metrics.c
-_BOUND = re.compile(r"^__|_MAX$|^NUM_|_MAX_")
+_BOUND = re.compile(r"^__|_MAX$|^NUM_")
+
+NOT_SENT = re.compile(
+    r"_UNSPEC$|_NONE$|_MASK$|_NUM|_COUNT$|_VARS$|_LAST_|_BASE$|_AUTOMATIC$|_BIT$|_BIT_"
+    r"|^IPSET_CMD_(RESTORE|HELP|VERSION|QUIT|COMMIT)$"  # of its own program only
+    r"|^INET_DIAG_|^RTAX_LOCK$|^NETKIT_NEXT$|^NFPROTO_DECNET$|^TCP_CONNTRACK_LISTEN$"
+    r"|^IPS_UNTRACKED$|^THERMAL_GENL_EVENT_TZ_(CREATE|TRIP_DOWN)$"  # named with a command
+)
 
 needs_headers = pytest.mark.skipif(not HEADERS.is_dir(), reason="no linux-libc-dev")
 
@@ -23,6 +34,20 @@ def ours() -> dict[str, set[int]]:
     for attrs in SETS.values():
         for entry in table(attrs, HOST_ORDER).entries.values():
             found.setdefault(entry.const, set()).add(entry.number)
+    return found
+
+
+def values() -> dict[str, set[int]]:
+    """Return every constant of our enums, flags and commands with its numbers."""
+    for module in pkgutil.iter_modules(dissectors.__path__, "dissectors."):
+        importlib.import_module(module.name)
+    found: dict[str, set[int]] = {}
+    waiting: list[type[Constants]] = [Constants]
+    while waiting:
+        own = waiting.pop()
+        waiting += own.__subclasses__()
+        for name, number in own.numbers.items():
+            found.setdefault(own.const(name), set()).add(number)
     return found
 
 
@@ -61,3 +86,36 @@ def test_numbers_agree() -> None:
 @needs_headers
 def test_most_sets_were_compared() -> None:
     assert len(blocks(ours())) > 250
+
+
+@needs_headers
+def test_no_value_is_missing() -> None:
+    known = values()
+    missing = [
+        name
+        for block in blocks(known)
+        for name, number in block.items()
+        if name not in known
+        and not _BOUND.search(name)
+        and not NOT_SENT.search(name)
+        and number not in {block[other] for other in block.keys() & known.keys()}
+    ]
+    assert missing == []
+
+
+def spelled(number: int) -> set[int]:
+    """Return what a constant may be here: unsigned, a bit, an attribute's bit in a mask."""
+    bits = {1 << number, 1 << number >> 1} if number >= 0 else set()
+    return {number, number & 0xFFFFFFFF, *bits}
+
+
+@needs_headers
+def test_values_agree() -> None:
+    known = values()
+    wrong = [
+        name
+        for block in blocks(known)
+        for name in block.keys() & known.keys()
+        if not spelled(block[name]) & known[name]
+    ]
+    assert wrong == []

@@ -38,7 +38,10 @@ def test_what_is_not_decoded() -> None:
 
 def test_a_tunnel_of_ipv4() -> None:
     info, sa = at(2)
-    assert info == "src 10.0.0.1 dst 10.0.0.2 proto esp spi 0x100 reqid 7 mode tunnel"
+    assert info == (
+        "src 10.0.0.1 dst 10.0.0.2 proto esp spi 0x100 reqid 7 mode tunnel"
+        " auth-trunc hmac(sha256) 128 enc cbc(aes) sel src 10.1.0.0/16 dst 10.2.0.0/16"
+    )
     assert (sa["sel"]["saddr"], sa["sel"]["prefixlen_s"]) == ("10.1.0.0", 16)
     assert (sa["sel"]["daddr"], sa["sel"]["prefixlen_d"]) == ("10.2.0.0", 16)
     assert sa["alg_auth_trunc"]["alg_name"] == "hmac(sha256)"
@@ -52,7 +55,10 @@ def test_a_tunnel_of_ipv4() -> None:
 
 def test_limits_and_esn() -> None:
     info, sa = at(5)
-    assert info == "src fd00::1 dst fd00::2 proto esp spi 0x101 mode transport"
+    assert info == (
+        "src fd00::1 dst fd00::2 proto esp spi 0x101 mode transport replay-window 32"
+        " flag esn aead rfc4106(gcm(aes)) 128"
+    )
     assert (sa["sel"]["daddr"], sa["sel"]["family"]) == ("::", "INET6")
     assert sa["lft"]["soft_byte_limit"] == 1000
     assert sa["lft"]["hard_byte_limit"] == "INF"
@@ -66,7 +72,9 @@ def test_limits_and_esn() -> None:
 
 def test_marks_and_interface_ids() -> None:
     info, sa = at(8)
-    assert info.endswith("proto ah spi 0x102 mode transport mark 0x5/0xff if_id 0x9")
+    assert info.endswith(
+        "proto ah spi 0x102 mode transport mark 0x5/0xff auth-trunc hmac(sha1) 96 if_id 0x9"
+    )
     assert sa["mark"] == {"v": 5, "m": 0xFF}
     assert sa["alg_auth"]["alg_key"].value.hex().startswith("01020304")
     assert at(11)[1]["alg_comp"]["alg_name"] == "deflate"
@@ -76,7 +84,7 @@ def test_a_policy_and_its_template() -> None:
     info, policy = at(14)
     assert info == (
         "src 10.1.0.0/16 dst 10.2.0.0/16 dir out action allow priority 100"
-        " tmpl src 10.0.0.1 dst 10.0.0.2"
+        " tmpl src 10.0.0.1 dst 10.0.0.2 proto esp reqid 7 mode tunnel"
     )
     (template,) = policy["tmpl"]
     assert (template["proto"], template["reqid"]) == ("ESP", 7)
@@ -97,7 +105,10 @@ def test_policies_with_ports_and_of_ipv6() -> None:
 def test_an_spi_is_allocated() -> None:
     asked, told = at(22), at(23)
     assert (asked[1]["min"], asked[1]["max"]) == (0x200, 0x2FF)
-    assert told[0] == "src 10.0.0.5 dst 10.0.0.6 proto esp spi 0x221 mode transport"
+    assert told[0] == (
+        "src 10.0.0.5 dst 10.0.0.6 proto esp spi 0x221 mode transport"
+        " sel src 10.0.0.5/32 dst 10.0.0.6/32"
+    )
     assert told[1]["lft"]["hard_add_expires_seconds"] == 30
 
 
@@ -145,7 +156,10 @@ ID = v4("10.0.0.2") + struct.pack("!I", 0x1000) + bytes([50, 0, 0, 0])
 def test_an_acquire_takes_the_family_of_its_selector() -> None:
     payload = ID + v4("10.0.0.1") + SELECTOR + POLICY + struct.pack("=4I", 1, 2, 3, 4)
     info, told = made(23, payload)
-    assert info == "src 10.0.0.1 dst 10.0.0.2 proto esp spi 0x1000"
+    assert info == (
+        "src 10.0.0.1 dst 10.0.0.2 proto esp spi 0x1000"
+        " sel src 10.1.0.0/24 dst 10.2.0.0/16 policy out index 8"
+    )
     assert (told["policy"]["daddr"], told["policy"]["dir"]) == ("10.2.0.0", "OUT")
     assert (told["aalgos"], told["seq"]) == (1, 4)
 
@@ -156,6 +170,7 @@ def test_expiry() -> None:
     info, told = made(24, sa + bytes([1]) + bytes(7))
     assert info == (
         "hard src 10.0.0.1 dst 10.0.0.2 proto esp spi 0x1000 reqid 7 mode tunnel"
+        " sel src 10.1.0.0/24 dst 10.2.0.0/16"
     )
     assert told["hard"] == 1
     assert made(27, POLICY + bytes(8))[0].startswith("soft src 10.1.0.0/24 dst 10.2.0.0/16")
@@ -163,7 +178,7 @@ def test_expiry() -> None:
 
 def test_events_of_a_state() -> None:
     info, _ = made(30, SA_ID + v4("10.0.0.1") + struct.pack("=II", 0x12, 7))
-    assert info == "src 10.0.0.1 dst 10.0.0.2 proto esp spi 0x1000 RVAL,CR"
+    assert info == "src 10.0.0.1 dst 10.0.0.2 proto esp spi 0x1000 rval,cr"
     moved = struct.pack("=I", 7) + v4("10.0.0.1") + v4("10.0.0.3")
     info, _ = made(38, SA_ID + moved + struct.pack("!HH", 4500, 4501))
     assert info.endswith("from 10.0.0.1:4500 to 10.0.0.3:4501")

@@ -4,26 +4,34 @@ from __future__ import annotations
 
 import ast
 import operator
+import os
 import re
 from functools import cache
 from pathlib import Path
 
-HEADERS = Path("/usr/include/linux")
+HEADERS = Path(os.environ.get("NLSCOPE_UAPI") or "/usr/include/linux")
 _COMMENT = re.compile(r"/\*.*?\*/|//[^\n]*", re.DOTALL)
 _ENUM = re.compile(r"\benum\b[^{};]*\{([^}]*)\}", re.DOTALL)
-_DEFINE = re.compile(r"^[ \t]*#.*$", re.MULTILINE)
+_DEFINE = re.compile(r"^[ \t]*#(?:.*\\\n)*.*$", re.MULTILINE)
+_ALIAS = re.compile(r"^[ \t]*#[ \t]*define[ \t]+(\w+)[\s\\]+(\w+)[ \t]*$", re.MULTILINE)
 _ALLOWED = re.compile(r"[\w\s()+\-*|<>~&]*")
 
 
 @cache
 def enums() -> list[dict[str, int]]:
-    """Return every enumeration of every header: {constant: number}."""
+    """Return every enumeration of every header: {constant: number}.
+
+    A constant that another name was defined for is there under both.
+    """
     found = []
     known: dict[str, int] = {}
     for path in sorted(HEADERS.rglob("*.h")):
         text = _COMMENT.sub(" ", path.read_text(errors="replace"))
         for body in _ENUM.findall(_DEFINE.sub(" ", text)):
             block = _numbers(body, known)
+            block |= {
+                other: block[name] for other, name in _ALIAS.findall(text) if name in block
+            }
             if block:
                 known |= block
                 found.append(block)

@@ -19,6 +19,8 @@ EXPLAINED: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("ETHTOOL_A_CABLE_*", "*"),  # the spec has the sets of the plain cable test
         ("TCA_FLOWER_KEY_MPLS_OPTS *", "*"),  # a nest of TCA_FLOWER_KEY_MPLS_OPTS_LSE
         ("IFLA_NETKIT *", "value name"),  # enum netkit_action
+        ("ETHTOOL_A_MODULE_FW_FLASH status *", "value*"),  # from 1, uapi/linux/ethtool.h
+        ("ETHTOOL_A c33_pse_ext_state *", "value name"),  # PD_DLL_POWER_TYPE is 7
     ),
     "the uapi header spells it as we do": (
         ("link * header ifi_flags *", "value name"),  # IFF_POINTOPOINT

@@ -16,6 +16,7 @@ from nlscope.capture.live import Simulation
 from nlscope.craft import find_family
 from nlscope.draft import Draft
 from nlscope.drafts import blank
+from nlscope.sender import Sender
 from nlscope.tui.app import NlscopeApp
 from nlscope.tui.capture import Capture
 from nlscope.tui.craft_answers import AnswerList
@@ -441,3 +442,39 @@ def test_a_captured_text_without_a_nul() -> None:
 
     draft = link().with_piece((), attr(18, attr(1, b"vlan")))
     craft(steps, draft, target="scratch")
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_an_interface_may_be_named(monkeypatch: pytest.MonkeyPatch, *, known: bool) -> None:
+    def interface(sender: Sender, name: str) -> tuple[int | None, str]:
+        if not known:
+            return None, f"here is no interface {name}"
+        sender.links[7] = name
+        return 7, ""
+
+    monkeypatch.setattr(Sender, "interface", interface)
+
+    async def steps(pilot: Pilot[None], screen: CraftScreen) -> None:
+        go(screen, "ifinfomsg", "ifi_index")
+        await keys(pilot, "enter", "ctrl+u", *"eth0", "enter")
+        await calm(pilot)
+        if known:
+            assert not form(screen).pending
+            assert struct.unpack_from("=i", screen.draft.data, 20) == (7,)
+            assert "7 (eth0)" in text(pilot)
+            await keys(pilot, "enter")
+            edit = form(screen).editing
+            assert edit is not None
+            assert edit.text == "7"
+        else:
+            assert "here is no interface eth0" in text(pilot)
+            assert struct.unpack_from("=i", screen.draft.data, 20) == (0,)
+
+    craft(steps, link(), target="scratch")
+
+
+def test_a_sender_asks_for_an_interface() -> None:
+    made = Sender(registry(), Demo)
+    assert made.interface("lo") == (None, "the simulated kernel has no interface lo")
+    made.close()
+    assert made.interface("lo") == (None, "the target is closed")

@@ -38,6 +38,7 @@ class Fake:
     """A live capture that grows when it is told to."""
 
     target: Demo | None = None
+    here = True
 
     def __init__(self, path: Path, *, precious: bool = True) -> None:
         self.path = str(write(path, []))

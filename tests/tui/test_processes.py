@@ -6,7 +6,7 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
-from nlscope.capture.pcapng import PcapngWriter
+from nlscope.capture.pcapng_writer import PcapngWriter
 from nlscope.model import Frame
 from nlscope.process import OWN, Process
 from nlscope.tui.filter_bar import FilterBar

@@ -29,8 +29,10 @@ class Fake:
     verdicts: tuple[str, ...] = ("same", "differs")
     error = ""
 
-    def __init__(self, path: str, store: Any, numbers: list[int], target: str) -> None:
-        del path, store
+    def __init__(
+        self, path: str, store: Any, numbers: list[int], target: str, options: Any
+    ) -> None:
+        del path, store, options
         type(self).asked.append((numbers, target))
         self.numbers = numbers
 
@@ -152,3 +154,12 @@ def test_a_run_that_cannot_start_says_why(tmp_path: Path) -> None:
     store = load(CAPTURES / "control_exmpl_ok.pcapng").store
     with pytest.raises(ReplayError, match="is not a capture"):
         list(Replaying(str(bad), store, [1], "demo").steps())
+
+
+def test_a_run_uses_the_tables_of_the_command_line() -> None:
+    path = CAPTURES / "control_exmpl_ok.pcapng"
+    store = load(path).store
+    plain = list(Replaying(str(path), store, [5], "demo").steps())
+    bare = ("--no-builtin", "--no-specs")
+    other = list(Replaying(str(path), store, [5], "demo", bare).steps())
+    assert [each["info"] for each in plain] != [each["info"] for each in other]

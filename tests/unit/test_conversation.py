@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from nlscope.capture.pcap import write_pcap
 from nlscope.conversation import Conversations, Exchange, copies
 from nlscope.exchange import relate
 from nlscope.headers import Columns
 from nlscope.model import Frame
 from nlscope.store import Store
+from tests.pcap import write_pcap
 from tests.support import nlmsg
 
 
@@ -136,3 +136,31 @@ class _Empty:
 
     def holds(self, end: int) -> bool:
         return end == 0
+
+
+QUIET = nlmsg(31, b"\1\1\0\0", flags=1, seq=5)  # command 1 of family 31
+
+
+@pytest.mark.parametrize(
+    ("sent", "quiet", "outcome"),
+    [
+        (QUIET, True, "silent"),
+        (QUIET, False, "unanswered"),
+        (nlmsg(31, b"\1\1\0\0", flags=5, seq=5), True, "unanswered"),  # NLM_F_ACK
+        (nlmsg(31, b"\1\1\0\0", flags=9, seq=5), True, "unanswered"),  # NLM_F_ECHO
+    ],
+)
+def test_commands_that_answer_nothing(
+    tmp_path: Path, sent: bytes, *, quiet: bool, outcome: str
+) -> None:
+    asked: list[tuple[int, int, int]] = []
+
+    def says(number: int, command: int, no: int) -> bool:
+        asked.append((number, command, no))
+        return quiet
+
+    with opened(tmp_path / "x.pcap", [sent], protocol=16) as store:
+        columns = Columns.of(store, says)
+        found = Conversations(columns, relate(columns))
+        assert found[0].outcome == outcome
+    assert asked in ([], [(31, 1, 1)])

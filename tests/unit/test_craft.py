@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import struct
+import sys
 from dataclasses import replace
 from typing import Any
 
@@ -150,6 +151,26 @@ def test_links_as_the_kernel_tells_them_come_back() -> None:
 
 
 def test_what_construct_cannot_build_is_a_misfit() -> None:
-    userdata = {"key_typeof": {"expr": 1, "data": "00"}}
+    userdata = {"key_typeof": {"expr": 1, "data": 7}}
     with pytest.raises(Misfit, match="does not fit"):
         made("nft", "NEWSET", ("userdata", userdata))
+
+
+def test_elements_of_arrays_keep_their_numbers() -> None:
+    listed = {"mcast_groups": [{"name": "a"}, {"name": "b"}]}
+    genl = {"family": "nlctrl", "cmd": "NEWFAMILY", "version": 1}
+    record = {"genl": genl, "fields": listed, "indexes": {"mcast_groups": [2, 7]}}
+    body = from_record(registry(), record, lambda _name: None).body
+    numbers = [int.from_bytes(body[at : at + 2], sys.byteorder) & 0x3FFF for at in (10, 22)]
+    assert numbers == [2, 7]
+    assert listed == {"mcast_groups": [{"name": "a"}, {"name": "b"}]}
+    for wrong in ({"mcast_groups": [1]}, {"nosuch": [1]}, {"mcast_groups.9.x": [1]}):
+        with pytest.raises(Misfit, match="indexes has no array's numbers"):
+            from_record(registry(), record | {"indexes": wrong}, lambda _name: None)
+
+
+def test_elements_inside_others_keep_their_numbers() -> None:
+    held = {"elements": [{"key": {"value": "01"}}, {"key": {"value": "02"}}]}
+    record = {"type": "NFT_MSG_NEWSETELEM", "fields": held, "indexes": {"elements": [1, 1]}}
+    body = from_record(registry(), record, lambda _name: None).body
+    assert [body[at + 2] for at in (8, 24)] == [1, 1]

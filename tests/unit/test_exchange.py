@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from nlscope.capture.pcap import write_pcap
 from nlscope.exchange import Relations, Role, relate
 from nlscope.filter import compile_filter
 from nlscope.headers import Columns
 from nlscope.model import Frame
 from nlscope.store import Store
+from tests.pcap import write_pcap
 from tests.support import genlmsg, nlmsg, registry, session
 
 Row = tuple[int, int, int, int, int]  # protocol, type, flags, seq and port id

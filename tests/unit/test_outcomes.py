@@ -5,11 +5,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from nlscope.capture.pcap import write_pcap
 from nlscope.filter import compile_filter
 from nlscope.model import Frame
 from nlscope.outcomes import ended, paired
 from nlscope.session import Session
+from tests.pcap import write_pcap
 from tests.support import SHARED, needs_shared, nlmsg, registry, session
 
 ASK = nlmsg(16, b"\0" * 4, flags=5, seq=5)

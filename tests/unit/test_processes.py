@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nlscope.capture.pcapng import PcapngWriter
+from nlscope.capture.pcapng_writer import PcapngWriter
 from nlscope.export.json import line
 from nlscope.export.printer import as_json, as_row, as_tree
 from nlscope.export.save import comment_of, save

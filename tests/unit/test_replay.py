@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+import struct
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from nlscope.capture.demo import Demo, Traffic, recorder
-from nlscope.capture.pcapng import PcapngWriter
+from nlscope.capture.pcapng_writer import PcapngWriter
 from nlscope.exchange import Role
 from nlscope.inject import Scratch
 from nlscope.model import Frame
@@ -138,3 +139,58 @@ def test_a_batch_is_for_any_generation_of_the_ruleset(tmp_path: Path) -> None:
     assert [each.message.type for each in again] == [16, 0xA00, 17]
     assert [each.message.problem for each in again] == [None] * 3
     assert [len(each.message.data) for each in again] == [20, len(new), len(end)]
+
+
+class Silent:
+    """A target that refuses one message of a batch, or answers nothing."""
+
+    name = "silent"
+    port = 7
+
+    def __init__(self, refused: int | None = None) -> None:
+        self.refused = refused
+        self.sent = b""
+        self.waits: list[float] = []
+
+    def open(self, protocol: int, *, strict: bool = False) -> Silent:
+        del protocol, strict
+        return self
+
+    def send(self, data: bytes) -> None:
+        self.sent = data
+
+    def receive(self, seconds: float) -> bytes | None:
+        self.waits.append(seconds)
+        if self.refused is None:
+            return None
+        head = self.sent[self.refused : self.refused + 16]
+        self.refused = None
+        (seq,) = struct.unpack_from("=I", head, 8)
+        body = struct.pack("=i", -2) + head
+        return nlmsg(2, body, flags=0x100, seq=seq, portid=7)
+
+    def join(self, group: int) -> None: ...
+
+    def close(self) -> None: ...
+
+
+def batch() -> bytes:
+    nfgen = bytes(4)
+    begin = nlmsg(0x10, b"\0\0\0\x0a", flags=1, seq=1)
+    made = nlmsg(0x0A00, nfgen + attr(1, b"t\0"), flags=0x401, seq=2)
+    return begin + made + nlmsg(0x11, b"\0\0\0\x0a", flags=1, seq=3)
+
+
+def test_a_batch_that_was_not_answered_is_not_waited_for(tmp_path: Path) -> None:
+    opened = captured(tmp_path / "x.pcapng", batch(), protocol=12)
+    target = Silent()
+    (step,) = steps(opened, target)
+    assert step.verdict == "same"
+    assert max(target.waits) <= 0.05
+
+
+def test_of_a_batch_the_message_that_was_refused_is_named(tmp_path: Path) -> None:
+    opened = captured(tmp_path / "x.pcapng", batch(), protocol=12)
+    (step,) = steps(opened, Silent(refused=20))
+    assert step.verdict == "error"
+    assert step.reason.startswith("NFT_MSG_NEWTABLE: ENOENT: ")

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import io
+import mmap
+import os
 import struct
 from typing import TYPE_CHECKING
 
@@ -10,11 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nlscope import store as store_module
-from nlscope.capture.pcap import write_pcap
-from nlscope.capture.pcapng import PcapngWriter
+from nlscope.capture.pcapng_writer import PcapngWriter
 from nlscope.capture.source import CaptureError
 from nlscope.model import HOST_ORDER, Frame
 from nlscope.store import Store
+from tests.pcap import write_pcap
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -201,6 +203,70 @@ def test_damage_ends_following(tmp_path: Path) -> None:
         assert store.extend() > 0
         assert store.done
         assert store.problem == "damaged: record 21 claims to hold 4294967295 bytes"
+
+
+@pytest.mark.parametrize("make", [pcap, pcapng])
+@pytest.mark.parametrize("room", [12, 16, 4000])
+def test_zeros_at_the_end_of_a_growing_file_are_not_written_yet(
+    tmp_path: Path, make: object, room: int
+) -> None:
+    assert callable(make)
+    path = tmp_path / "a"
+    content, more = make(FRAMES[:6]), make(FRAMES)
+    path.write_bytes(content + bytes(room))
+    with Store.open(str(path), follow=True) as store:
+        store.extend()
+        assert (store.frames, store.done, store.problem) == (6, False, None)
+        with path.open("r+b") as out:
+            out.write(more)
+        store.extend()
+        assert (store.frames, store.done, store.problem) == (len(FRAMES), False, None)
+
+
+def test_zeros_within_a_growing_file_are_damage(tmp_path: Path) -> None:
+    path = tmp_path / "a"
+    content = pcapng(FRAMES[:6])
+    path.write_bytes(content + bytes(100) + b"\6")
+    with Store.open(str(path), follow=True) as store:
+        store.extend()
+        assert store.done
+        assert store.problem == f"damaged at byte {len(content)}: a block of 0 bytes"
+
+
+def test_zeros_at_the_end_of_a_finished_file_are_damage(tmp_path: Path) -> None:
+    path = tmp_path / "a"
+    content = pcapng(FRAMES[:6])
+    path.write_bytes(content + bytes(100))
+    store = Store.load(str(path))
+    assert store.frames == 6
+    assert store.problem == f"damaged at byte {len(content)}: a block of 0 bytes"
+
+
+@pytest.mark.parametrize("make", [pcap, pcapng])
+def test_a_growing_file_whose_mapped_page_is_stale(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, make: object
+) -> None:
+    assert callable(make)
+    path = tmp_path / "a"
+    content = make(FRAMES[:6])
+    path.write_bytes(content)
+    map_really, end = mmap.mmap, -(-len(content) // mmap.PAGESIZE) * mmap.PAGESIZE
+
+    def stale(fd: int, size: int, **access: int) -> bytes:
+        data = map_really(fd, size, **access)[:]
+        if not os.path.samestat(os.fstat(fd), path.stat()):
+            return data
+        return (data[: len(content)].ljust(end, b"\0") + data[end:])[:size]
+
+    monkeypatch.setattr("nlscope.capture.source.mmap.mmap", stale)
+    with Store.open(str(path), follow=True) as store:
+        store.extend()
+        assert store.frames == 6
+        path.write_bytes(make(FRAMES * 40))
+        for _ in range(3):
+            store.extend()
+        assert (store.frames, store.problem) == (40 * len(FRAMES), None)
+        assert bytes(store.frame_at(200).data) == FRAMES[200 % len(FRAMES)].data
 
 
 def test_a_followed_file_may_turn_out_to_be_no_capture(tmp_path: Path) -> None:

@@ -71,6 +71,16 @@ def test_after_an_answer_without_an_end_the_wait_is_short() -> None:
     assert script.waits[1] == 0.01
 
 
+def test_where_no_answer_is_expected_none_is_waited_for() -> None:
+    for answers in ((), (OTHER,)):
+        script = Scripted(*answers)
+        request = nlmsg(18, b"", flags=1, seq=1)
+        assert Talk(script, seconds=60, grace=0.01).ask(0, request, silent=True) == [
+            *answers
+        ]
+        assert max(script.waits) <= 0.01
+
+
 def test_headers_of_damaged_bytes_end() -> None:
     assert list(headers(bytes(40))) == [(0, 0, 0, 0, 0), (0, 0, 0, 0, 0)]
     assert list(headers(b"\1\2")) == []

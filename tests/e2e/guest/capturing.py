@@ -85,6 +85,13 @@ def nlmons(prefix: str = "") -> list[dict[str, Any]]:
     ]
 
 
+def gone() -> None:
+    """Wait until there is no nlmon link, but not for ever."""
+    end = time.monotonic() + 10
+    while nlmons() and time.monotonic() < end:
+        time.sleep(0.1)
+
+
 def child(capture: Capture) -> int:
     return int(
         Path(f"/proc/{capture.pid}/task/{capture.pid}/children").read_text().split()[0]
@@ -137,7 +144,8 @@ def killed(name: str, victim: str) -> dict[str, Any]:
         at = time.monotonic()
         os.kill(capture.pid if victim == "parent" else drain, signal.SIGKILL)
     ended = capture.wait()
-    time.sleep(1)
+    if victim == "parent":
+        gone()
     safe = max(n for n, when in sent if when <= at - 0.1)
     return {"safe": safe, "sent": len(sent), **ended, "after": nlmons()}
 

@@ -30,7 +30,6 @@ MODULES = {
     "live_screen": "live_screen",
 }  # fmt: skip
 WARMING = (
-    ("read", "captures/genl_test.pcapng", "-Y", "genl_test"),
     ("send", "--demo", "CONTROL_EXMPL", "ECHO", "msg=hello"),
     ("capture", "--groups", "link", "-w", "/dev/null", "-q", "-a", "duration:0.1"),
 )

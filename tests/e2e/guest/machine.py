@@ -38,6 +38,15 @@ def unload(module: str) -> int:
 
 
 @contextlib.contextmanager
+def both() -> Iterator[None]:
+    """Have the second processor for a while."""
+    switch = Path("/sys/devices/system/cpu/cpu1/online")
+    switch.write_text("1")
+    yield
+    switch.write_text("0")
+
+
+@contextlib.contextmanager
 def loaded(module: str, *parameters: str) -> Iterator[None]:
     """Have the module for a while."""
     load(module, *parameters)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from tests.e2e import wire
 from tests.e2e.exmpl import Attr, Command
 from tests.e2e.guest.control_exmpl import WITH_DUMP, Exmpl
-from tests.e2e.guest.machine import load, loaded, namespace, nlmon, shown, unload
+from tests.e2e.guest.machine import both, load, loaded, namespace, nlmon, shown, unload
 from tests.e2e.guest.session import (
     FAMILY_ID,
     FAMILY_NAME,
@@ -91,7 +91,7 @@ def unloading(session: Session) -> None:
         ("netlink_test", "unit=2", hammer_raw),
         ("genl_test", "interval_ms=1", lambda: hammer("genl_test")),
     ):
-        with nlmon(), session.recording(f"_{module}", FRAMES):
+        with both(), nlmon(), session.recording(f"_{module}", FRAMES):
             codes = [cycle(module, parameter, work) for _ in range(ROUNDS)]
         session.facts[module] = codes
 

@@ -13,7 +13,7 @@ from nlscope.capture.demo import Demo
 from nlscope.capture.drain import Report
 from nlscope.capture.live import Live, Merged
 from nlscope.capture.merge import Merger
-from nlscope.capture.pcapng import PcapngWriter
+from nlscope.capture.pcapng_writer import PcapngWriter
 from nlscope.capture.source import CaptureError
 from nlscope.model import Frame
 from nlscope.store import Store
@@ -38,10 +38,12 @@ class Part:
         self.out.flush()
 
 
-def read(path: Path) -> tuple[list[int], list[str]]:
+def read(path: Path) -> tuple[list[int], list[str], list[str]]:
+    """Return the numbers of the frames, their sources and comments."""
     store = Store.load(str(path))
     assert store.problem is None
-    return store.seq.tolist(), [each.frame.comment for each in store]
+    frames = [each.frame for each in store]
+    return store.seq.tolist(), [f.source for f in frames], [f.comment for f in frames]
 
 
 def test_merged_by_time_with_their_names(tmp_path: Path) -> None:
@@ -51,10 +53,12 @@ def test_merged_by_time_with_their_names(tmp_path: Path) -> None:
     now = [35 * SECOND]
     path = tmp_path / "merged.pcapng"
     with path.open("wb") as out:
-        merger = Merger([(one.path, "netns a"), (two.path, "netns b")], out, lambda: now[0])
+        sources = [(one.path, "netns a"), (two.path, "netns b")]
+        merger = Merger(sources, out, now=lambda: now[0])
         merger.step()
-        own = "netns a\nasked by nlscope"
-        assert read(path) == ([10, 20, 30], [own, "netns b", own])
+        own = "asked by nlscope"
+        names = ["netns a", "netns b", "netns a"]
+        assert read(path) == ([10, 20, 30], names, [own, "", own])
         one.say(36)  # after what waits in the other
         now[0] = 50 * SECOND
         merger.step()
@@ -66,8 +70,7 @@ def test_merged_by_time_with_their_names(tmp_path: Path) -> None:
     assert read(path)[0] == [10, 20, 30, 36, 40, 60]
     for part in (one, two):
         part.out.close()
-    for feed in merger._feeds:
-        feed.close()
+    merger.close()
 
 
 def test_a_block_in_two_pieces(tmp_path: Path) -> None:
@@ -79,13 +82,13 @@ def test_a_block_in_two_pieces(tmp_path: Path) -> None:
     path = tmp_path / "merged.pcapng"
     with path.open("wb") as out:
         half.write_bytes(b"")
-        merger = Merger([(str(half), "a")], out, lambda: 9 * SECOND)
+        merger = Merger([(str(half), "a")], out, now=lambda: 9 * SECOND)
         for at in range(0, len(whole), 7):
             with half.open("ab") as more:
                 more.write(whole[at : at + 7])
             merger.step()
         merger.step(final=True)
-        merger._feeds[0].close()
+        merger.close()
     assert read(path)[0] == [1, 2, 3]
 
 
@@ -94,6 +97,7 @@ class Pretended(Part):
 
     temporary = precious = True
     target: Demo | None = None
+    here = True
 
     def __init__(self, path: Path) -> None:
         super().__init__(path)
@@ -123,7 +127,7 @@ def test_several_as_one(tmp_path: Path) -> None:
             break
         time.sleep(0.02)
     assert live.report().state == "done"
-    assert read(tmp_path / "merged") == ([1, 2], ["b", "a"])
+    assert read(tmp_path / "merged")[:2] == ([1, 2], ["b", "a"])
     parts[0].told.text = "the interface is gone"  # type: ignore[attr-defined]
     assert live.report().text == "the interface is gone"
     live.close()
@@ -134,3 +138,59 @@ def test_a_place_that_cannot_be_written(tmp_path: Path) -> None:
     with pytest.raises(CaptureError, match="cannot write"):
         Merged([(part, "a")], str(tmp_path / "none" / "x"))
     assert part.told.state == "done"
+
+
+def frame(when: int, source: str) -> Frame:
+    data = nlmsg(99, b"", seq=when)
+    return Frame(1, when * SECOND, 0, 4, data, len(data), source=source)
+
+
+def test_saved_frames_come_first(tmp_path: Path) -> None:
+    part = Pretended(tmp_path / "one")
+    part.say(5, 6)
+    saved = [frame(1, "old"), frame(2, "older"), frame(9, "old")]
+    live = Merged([(part, "")], str(tmp_path / "merged"), saved=saved)
+    assert (live.here, live.precious) == (False, True)
+    live.end()
+    ended(live)
+    numbers, names, _ = read(tmp_path / "merged")
+    assert numbers == [1, 2, 9, 5, 6]
+    assert names == ["old", "older", "old", "nlmon0", "nlmon0"]
+    live.close()
+
+
+def ended(live: Merged) -> None:
+    """Wait until all is merged."""
+    for _ in range(200):
+        if live.report().state != "on":
+            return
+        time.sleep(0.02)
+    pytest.fail("it goes on")
+
+
+def test_what_is_borrowed_goes_on(tmp_path: Path) -> None:
+    part = Pretended(tmp_path / "one")
+    part.say(5)
+    live = Merged([(part, "live")], str(tmp_path / "merged"), saved=[], borrowed=True)
+    assert live.report().interface == part.told.interface
+    live.end()
+    ended(live)
+    live.close()
+    assert part.told.state == "on"
+    assert not live.precious
+    assert read(tmp_path / "merged")[0] == [5]
+    part.close()
+
+
+def test_two_interfaces_of_one_capture_stay_two(tmp_path: Path) -> None:
+    part = Part(tmp_path / "one")
+    part.writer.write(frame(1, "nlmon0"))
+    part.writer.write(frame(2, "groups:uevent"))
+    part.out.close()
+    path = tmp_path / "merged"
+    with path.open("wb") as out:
+        merger = Merger([(part.path, "")], out, [frame(0, "a.pcap")])
+        merger.begin()
+        merger.step(final=True)
+        merger.close()
+    assert read(path)[1] == ["a.pcap", "nlmon0", "groups:uevent"]

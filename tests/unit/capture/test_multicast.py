@@ -17,8 +17,9 @@ import pytest
 from nlscope.capture import blocks, cooked, nlmon
 from nlscope.capture.beginning import beginning, statistics
 from nlscope.capture.group_names import Group, GroupError, Groups
-from nlscope.capture.multicast import Multicast, told
+from nlscope.capture.multicast import Multicast
 from nlscope.capture.prefilter import WHOLE, Prefilter, Term
+from nlscope.capture.refusal import told
 from nlscope.capture.ring import Drops, Room, Taken
 from nlscope.capture.sources import Merged
 from nlscope.store import Store
@@ -121,23 +122,36 @@ def test_a_group_that_is_refused(sender: socket.socket) -> None:
     none = Group(2, 4000, "usersock:4000"), Group(31, 1, "31:1")
     with Multicast(Groups("x", (GROUP, *none)), Prefilter(), WHOLE) as source:
         refused = [(each.name, code) for each, code in source.refused]
-    assert refused == [("usersock:4000", errno.EINVAL), ("31", errno.EPROTONOSUPPORT)]
-    with pytest.raises(
-        GroupError, match="can be joined: not in this kernel: usersock:4000, 31"
-    ):
+    assert refused == [("usersock:4000", errno.EINVAL), ("", errno.EPROTONOSUPPORT)]
+    wrong = (
+        "can be joined: USERSOCK group 4000: no such group .*; protocol 31: no such proto"
+    )
+    with pytest.raises(GroupError, match=wrong):
         Multicast(Groups("x", none), Prefilter(), WHOLE)
 
 
 def test_reasons() -> None:
     refused = [
         (Group(9, 1, "readlog"), errno.EPERM),
-        (Group(9, 0, "AUDIT"), errno.EPROTONOSUPPORT),
+        (Group(9, 0, ""), errno.EPROTONOSUPPORT),
         (Group(12, 1, "conntrack-new"), errno.EPERM),
-        (Group(9, 0, "AUDIT"), errno.EPROTONOSUPPORT),
+        (Group(12, 2, "conntrack-update"), errno.EPERM),
+        (Group(9, 0, ""), errno.EPROTONOSUPPORT),
+        (Group(30, 1, "30:1"), errno.EINVAL),
+        (Group(16, 40, "genl_test:genl_mcgrp0"), errno.ENOENT),
+        (Group(11, 1, "proc"), errno.ECONNREFUSED),
+        (Group(11, 2, "cifs"), errno.EBUSY),
     ]
+    text = told(refused)
     assert (
-        told(refused) == "not permitted: readlog, conntrack-new; not in this kernel: AUDIT"
+        "AUDIT readlog, NETFILTER conntrack-new, conntrack-update: not permitted (" in text
     )
+    assert "; AUDIT: no such protocol in this kernel (" in text
+    assert "; protocol 30 group 1: no such group in this kernel; " in text
+    assert "; GENERIC genl_test:genl_mcgrp0: no such group in this kernel (is the" in text
+    assert "; CONNECTOR proc: only in the first namespaces (not in a" in text
+    assert text.endswith("; CONNECTOR cifs: Device or resource busy")
+    assert text.count("AUDIT:") == 1
     assert told([]) == ""
 
 
@@ -181,3 +195,38 @@ def test_groups_and_a_ring_are_one_timeline(sender: socket.socket, tmp_path: Pat
     with Store.load(str(path)) as store:
         kinds = [m.type for m in store if m.seq in (1, os.getpid())]
         assert (kinds, store.problem) == ([20, 21, 20, 22], None)
+
+
+def test_a_program_that_tells_is_named(sender: socket.socket, tmp_path: Path) -> None:
+    port = sender.getsockname()[0]
+    asked: list[tuple[int, int]] = []
+
+    def tell(protocol: int, number: int) -> bytes:
+        asked.append((protocol, number))
+        return blocks.make_options({blocks.COMMENT: "process: it (pid 7)"}, "=")
+
+    with Multicast(GROUPS, Prefilter(), WHOLE, tell=tell) as source:
+        say(sender, 20, b"hello")
+        assert heard(source, tmp_path / "x") == [(20, 21, b"hello")]
+    assert (2, port) in asked
+    with Store.load(str(tmp_path / "x")) as store:
+        assert "process: it (pid 7)" in [each.frame.comment for each in store]
+
+
+@pytest.mark.parametrize(
+    ("protocol", "size", "sender", "port"),
+    [
+        (0, 16, 0, 9),  # who asked for the change
+        (16, 16, 0, 9),
+        (0, 12, 0, 0),  # cut off
+        (11, 16, 0, 0),  # of the connector's header; it is nobody's port
+        (15, 16, 0, 0),  # text
+        (15, 16, 5, 5),  # from udev
+    ],
+)
+def test_whose_port_a_message_tells(
+    protocol: int, size: int, sender: int, port: int
+) -> None:
+    data = struct.pack("=IHHII", 16, 20, 0, 1, 9)[:size]
+    with Multicast(GROUPS, Prefilter(), WHOLE, tell=lambda _, n: bytes([n])) as source:
+        assert source._told(protocol, data, sender) == (bytes([port]) if port else b"")

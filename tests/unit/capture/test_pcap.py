@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nlscope.capture.pcap import write_pcap
 from nlscope.capture.source import CaptureError
 from nlscope.model import HOST_ORDER, Frame
 from nlscope.store import Store
+from tests.pcap import write_pcap
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from nlscope.capture.pcap import write_pcap
-from nlscope.capture.pcapng import PcapngWriter
+from nlscope.capture.pcapng_writer import PcapngWriter
 from nlscope.model import HOST_ORDER, Frame
 from nlscope.store import Store
+from tests.pcap import write_pcap
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -4,6 +4,7 @@ import os
 import socket
 from pathlib import Path
 
+from nlscope.capture.proc_events import Born, ProcEvents
 from nlscope.capture.processes import Processes
 
 
@@ -46,3 +47,25 @@ def test_a_port_goes_to_another_process(tmp_path: Path) -> None:
 
 def test_no_procfs(tmp_path: Path) -> None:
     assert Processes(str(tmp_path)).process(5, 0) is None
+
+
+def test_a_port_of_libnl_holds_the_process_id(tmp_path: Path) -> None:
+    """Of one that is there; nothing is made of a port that is a process id."""
+    (tmp_path / "231").mkdir()
+    (tmp_path / "231/stat").write_text(f"231 (iw) S {' '.join(['0'] * 19)}\n")
+    processes = Processes(str(tmp_path))
+    port = 231 + (5 << 22)
+    assert processes.process(port, 16) is None
+    assert processes.guess(port) == (231, "iw")
+    assert processes.guess(232 + (5 << 22)) is None
+    assert processes.guess(231) is None
+    assert processes.guess(5 << 22) is None
+
+
+def test_a_port_of_libnl_whose_process_is_gone(tmp_path: Path) -> None:
+    events = ProcEvents({77: ("iw", 3)}.get)
+    events.close()
+    events._keep(77, Born("iw", 3))
+    processes = Processes(str(tmp_path), events=events)
+    assert processes.guess(77 + (1 << 22)) == (77, "iw")
+    assert processes.guess(78 + (1 << 22)) is None

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from nlscope.capture.pcap import write_pcap
 from nlscope.capture.source import CaptureError, Source
 from nlscope.model import HOST_ORDER, Frame
 from nlscope.store import Store
+from tests.pcap import write_pcap
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -31,7 +31,7 @@ def framed(
     same = np.full(len(payloads), protocol, np.int64)
     wire = lengths + np.array(missing or [0] * len(payloads), np.int64)
     at = np.array(offsets, np.int64)
-    return data, Frames(at, lengths, wire, same, same, same)
+    return data, Frames(at, lengths, wire, same, same, same, np.zeros_like(at))
 
 
 def rows(payload: bytes, missing: int = 0, protocol: int = 0) -> list[tuple[object, ...]]:

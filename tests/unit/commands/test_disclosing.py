@@ -9,10 +9,18 @@ import click
 import pytest
 from click.testing import CliRunner
 
+from nlscope.cli import built_in
+from nlscope.commands.craft import craft
+from nlscope.commands.diff import diff
 from nlscope.commands.disclosing import disclosing
+from nlscope.commands.import_ import import_
 from nlscope.commands.options import layered
+from nlscope.commands.replay import replay
+from nlscope.commands.run import run as run_command
+from nlscope.commands.send import send
 from nlscope.registry import Registry
 from nlscope.spec import secret
+from tests.support import CAPTURES
 
 
 @pytest.fixture(autouse=True)
@@ -67,3 +75,31 @@ def test_secrets_are_shown_where_they_are_asked_for() -> None:
     assert not secret.disclosed()
     run("--secrets")
     assert secret.disclosed()
+
+
+WIREGUARD = str(CAPTURES / "wireguard.pcapng")
+KEY = ["alg_crypt.alg_name=cbc(aes)", "alg_crypt.alg_key=41424344"]
+
+
+@pytest.mark.parametrize(
+    ("command", "args"),
+    [
+        (diff, [WIREGUARD, f"{WIREGUARD}:5", "--json"]),
+        (send, ["--demo", "--dry-run", "--tree", "xfrm", "NEWSA", *KEY]),
+    ],
+)
+def test_what_prints_fields_hides_keys_unless_asked(
+    command: click.Command, args: list[str]
+) -> None:
+    shown = [
+        CliRunner().invoke(command, [*args, *more], obj=built_in).output
+        for more in ([], ["--secrets"])
+    ]
+    assert ["bytes hidden)" in each for each in shown] == [True, False], shown
+
+
+@pytest.mark.parametrize("command", [craft, import_, replay, run_command])
+def test_the_other_commands_that_show_fields_have_the_option(
+    command: click.Command,
+) -> None:
+    assert "--secrets" in {name for each in command.params for name in each.opts}

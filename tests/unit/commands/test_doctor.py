@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from nlscope.commands import doctor as command
-from nlscope.machine import Facts, findings, works
+from nlscope.machine import Facts, advice, findings, works
 
 BOTH = 1 << 12 | 1 << 13
 GOOD = Facts(
@@ -34,7 +34,7 @@ def test_all_is_well() -> None:
     ("facts", "what", "text", "remedy"),
     [
         (Facts(capabilities=BOTH), "nlmon module", "not found", "extra modules"),
-        (Facts(container="docker"), "nlmon module", "docker container", "on the host"),
+        (Facts(container="docker"), "nlmon module", "not found", "on the host, outside of"),
         (
             Facts(module="loaded", capabilities=1 << 12),
             "capabilities",
@@ -43,7 +43,7 @@ def test_all_is_well() -> None:
         ),
         (Facts(container="podman"), "capabilities", "no CAP_NET_ADMIN and", "--cap-add"),
         (Facts(packet=False), "packet sockets", "missing", "modprobe af_packet"),
-        (Facts(scratch=False), "namespaces", "limited", "needs CAP_SYS_ADMIN; send needs"),
+        (Facts(scratch=False), "namespaces", "not all", "CAP_SYS_ADMIN); send cannot"),
         (Facts(), "strace", "not found", "nlscope run"),
         (Facts(system="Darwin"), "kernel", "Darwin has no netlink", "read captures"),
         (Facts(netlink=False), "kernel", "without netlink", "AF_NETLINK"),
@@ -75,4 +75,28 @@ def test_the_status_tells_whether_captures_are_possible(
     monkeypatch.setattr(command, "gather", lambda: facts)
     result = CliRunner().invoke(command.doctor, [], standalone_mode=False)
     assert result.return_value == status
-    assert "nlscope capture, live" in result.output
+    assert "nlscope live, capture" in result.output
+
+
+def test_a_tool_that_is_not_needed_is_no_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(command, "gather", Facts)
+    lines = CliRunner().invoke(command.doctor, []).output.splitlines()
+    signs = {line[6:].split("  ")[0].strip(): line[:6].strip() for line in lines}
+    assert (signs["strace"], signs["tshark"], signs["kernel"]) == ("!!", "-", "ok")
+    after = lines[next(n for n, line in enumerate(lines) if "strace" in line) + 1]
+    assert after.strip() == "-> nlscope run uses it: apt install strace"
+
+
+@pytest.mark.parametrize(
+    ("facts", "first"),
+    [
+        (GOOD, "nlscope live shows"),
+        (
+            Facts(tools=frozenset({"strace"})),
+            "nlscope demo shows all of it on a made-up kernel; ",
+        ),
+        (Facts(), "nlscope demo"),
+    ],
+)
+def test_what_to_begin_with(facts: Facts, first: str) -> None:
+    assert advice(facts).startswith(first)

@@ -12,7 +12,7 @@ MPTCP = 31
 
 def _said(command: int, payload: bytes, portid: int) -> tuple[str, dict[str, object]]:
     context = Context()
-    context._names[MPTCP] = [(1, "mptcp_pm")]
+    context._names[0, MPTCP] = [(1, "mptcp_pm")]
     data = nlmsg(MPTCP, genlmsg(command, payload), flags=0, portid=portid)
     made = record(describe(message(16, data), registry(), context), None)
     return made["genl"]["cmd"], made["fields"]
@@ -31,3 +31,20 @@ def test_an_event_has_none() -> None:
 
 def test_a_command_that_is_no_event_keeps_its_name() -> None:
     assert _said(5, b"", 0)[0] == "SET_LIMITS"
+
+
+def _thermal(command: int, payload: bytes) -> str:
+    context = Context()
+    context._names[0, MPTCP] = [(1, "thermal")]
+    data = nlmsg(MPTCP, genlmsg(command, payload), flags=0)
+    return describe(message(16, data), registry(), context).info
+
+
+def test_dumps_of_thermal_have_no_port_either() -> None:
+    zone = attr(2, b"\3\0\0\0")
+    name = attr(10, b"cpu\0")
+    assert _thermal(1, attr(1, zone + name)) == "TZ_GET_ID zones 3 cpu"
+    assert _thermal(1, zone + name) == 'EVENT_TZ_CREATE zone 3 "cpu"'
+    assert _thermal(6, attr(14, attr(15, b"\1\0\0\0"))).startswith("CDEV_GET")
+    trip = zone + attr(5, b"\0\0\0\0") + attr(3, b"\x10\x27\0\0")
+    assert _thermal(6, trip) == "EVENT_TZ_TRIP_DOWN zone 3 10°C trip 0"

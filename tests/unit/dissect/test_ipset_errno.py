@@ -74,3 +74,14 @@ def test_the_numbers_are_those_of_the_headers() -> None:
     del found[4096], found[4352]
     assert found == {key: name for key, (name, _) in ERRNOS.items() if key in found}
     assert set(ERRNOS) == set(found)
+
+
+@pytest.mark.parametrize(("command", "kind"), [(ADD, "bitmap:ip"), (DEL, "bitmap:ip,mac")])
+def test_the_type_of_a_set_is_that_it_was_made_with(command: int, kind: str) -> None:
+    made = attr(2, b"s\0") + attr(3, kind.encode() + b"\0")
+    context = Context()
+    context.ipsets.observe(message(12, _request(CREATE, made)))
+    body = struct.pack("=i", -4352) + _request(command, attr(2, b"s\0"))
+    said = describe(message(12, nlmsg(2, body, flags=0), no=2), registry(), context)
+    assert said.failure is not None
+    assert said.failure.name == "IPSET_ERR_BITMAP_RANGE"

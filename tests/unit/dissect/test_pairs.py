@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from nlscope.dissect.pairs import _flat, pairs
+import pytest
+
+from nlscope.dissect.pairs import _flat, _folded, pairs
 from tests.support import attr, genlmsg, nlmsg, tree
 
 FIELDS = tree(
@@ -39,3 +41,21 @@ def test_pairs_end_in_dots() -> None:
 def test_flat() -> None:
     value = {"a": [1, {"b": b"\xff"}], "c": "x"}
     assert list(_flat("", value)) == [("a", "1"), ("b", "ff"), ("c", "x")]
+
+
+@pytest.mark.parametrize(
+    ("text", "mask", "said"),
+    [
+        ("10.1.0.0", "255.255.0.0", "10.1.0.0/16"),
+        ("10.1.2.3", "255.255.255.255", "10.1.2.3"),
+        ("10.1.0.0", "255.0.255.0", "10.1.0.0/255.0.255.0"),
+        ("fd00::", "ffff::", "fd00::/16"),
+        ("02:00:00:00:00:01", "ff:ff:ff:ff:ff:ff", "02:00:00:00:00:01"),
+        ("443", "0xffff", "443"),
+        ("0x10", "0xf0", "0x10/0xf0"),
+        ("x", "y", "x/y"),
+    ],
+)
+def test_a_value_and_its_mask_are_one(text: str, mask: str, said: str) -> None:
+    held = iter([("before", "1"), ("key", text), ("key_mask", mask), ("mark_mask", "2")])
+    assert list(_folded(held)) == [("before", "1"), ("key", said), ("mark_mask", "2")]

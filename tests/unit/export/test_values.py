@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import struct
 
-from nlscope.export.values import problems, undecoded, values
+from nlscope.export.values import indexes, problems, undecoded, values
 from tests.support import attr, genlmsg, nlmsg, tree
 
 
@@ -19,6 +19,17 @@ def test_arrays_are_lists_and_nests_dicts() -> None:
         "family_name": "fam",
         "mcast_groups": [{"name": "one"}, {"name": "two"}],
     }
+
+
+def test_numbers_of_elements_are_told_where_they_are_not_1_2_3() -> None:
+    def told(*numbers: int) -> dict[str, list[int]]:
+        held = b"".join(attr(number, attr(1, b"one\0")) for number in numbers)
+        return indexes(tree(16, nlmsg(16, genlmsg(1, attr(7, held)))))
+
+    assert told(1) == told(1, 2, 3) == {}
+    assert told(2, 5) == {"mcast_groups": [2, 5]}
+    assert told(0, 1) == {"mcast_groups": [0, 1]}
+    assert told(1, 1) == {"mcast_groups": [1, 1]}
 
 
 def test_repeats_are_lists() -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from nlscope.capture.pcapng import PcapngWriter
+from nlscope.capture.pcapng_writer import PcapngWriter
 from nlscope.export.relation import exchange_of, relation
 from nlscope.filter import FilterError, compile_filter
 from nlscope.filter.complete import complete

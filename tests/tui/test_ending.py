@@ -1,0 +1,70 @@
+"""The program in a terminal that is told to end, and over a file that shrinks."""
+
+from __future__ import annotations
+
+import os
+import pty
+import select
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from tests.support import CAPTURES, ROOT
+from tests.tui.world import drive, press
+
+LEAVES = b"\x1b[?1049l"  # the alternate screen
+PATIENCE = 60.0  # seconds
+
+
+def until(fd: int, wanted: bytes) -> bytes:
+    """Return what a terminal was sent up to some bytes, or to its end."""
+    seen, end = b"", time.monotonic() + PATIENCE
+    while wanted not in seen and time.monotonic() < end:
+        if not select.select([fd], [], [], 0.2)[0]:
+            continue
+        try:
+            seen += os.read(fd, 1 << 16)
+        except OSError:  # nobody has it open any more
+            break
+    return seen
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_leaves_the_terminal_as_it_was(tmp_path: Path, number: int) -> None:
+    ours, theirs = pty.openpty()
+    homes = {"XDG_STATE_HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path)}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "nlscope", str(CAPTURES / "link_basic.pcapng")],
+        stdin=theirs, stdout=theirs, stderr=theirs, cwd=ROOT,
+        env={**os.environ, "TERM": "xterm-256color", **homes},
+    )  # fmt: skip
+    os.close(theirs)
+    try:
+        assert b"RTM_NEWLINK" in until(ours, b"RTM_NEWLINK")
+        process.send_signal(number)
+        assert LEAVES in until(ours, LEAVES)
+        until(ours, b"nothing more")
+        assert process.wait(PATIENCE) == -number
+    finally:
+        process.kill()
+        os.close(ours)
+
+
+@pytest.mark.parametrize("kept", [0, 5000])
+@pytest.mark.parametrize("keys", ["f e r r o r enter", "e e p", "m down d", "s 6 7", "G"])
+def test_a_file_that_shrinks_is_no_end(tmp_path: Path, keys: str, kept: int) -> None:
+    path = tmp_path / "shrinks.pcapng"
+    shutil.copy(CAPTURES / "errors_extack.pcapng", path)
+
+    async def steps(pilot: Pilot[None]) -> None:
+        os.truncate(path, kept)
+        await press(pilot, *keys.split())
+        await pilot.pause(0.3)
+
+    drive(path, steps)
