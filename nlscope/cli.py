@@ -7,6 +7,8 @@ import gc
 import importlib
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
 
 # each is a click command in the module of its name, imported when it is called
 COMMANDS = tuple(sorted(name for group in GROUPS.values() for name in group))
+
+
+_THREADS = "OPENBLAS_NUM_THREADS"
 
 
 class _Commands(click.Group):
@@ -50,11 +55,26 @@ class _Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         name = "import_" if cmd_name == "import" else cmd_name
-        command: click.Command = getattr(
-            importlib.import_module(f"nlscope.commands.{name}"), name
-        )
+        with _no_blas():
+            module = importlib.import_module(f"nlscope.commands.{name}")
+        command: click.Command = getattr(module, name)
         command.epilog = told(cmd_name)
         return command
+
+
+@contextmanager
+def _no_blas() -> Iterator[None]:
+    """Keep numpy, if it is imported meanwhile, from starting threads for linear algebra.
+
+    They spin for 20 ms. What nlscope runs has its own say in that.
+    """
+    before = os.environ.get(_THREADS)
+    os.environ.setdefault(_THREADS, "1")
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[_THREADS]
 
 
 def _known(words: list[str]) -> None:

@@ -68,25 +68,33 @@ def _flags(root: Field) -> tuple[str, ...]:
 
 
 class _Fields(list[Field]):
-    """The attributes of one name."""
+    """The attributes of one name, where there are several."""
+
+
+def _all(found: Any) -> list[Field]:
+    """Return the attributes of a name, none for a member of a header."""
+    if type(found) is _Fields:
+        return found
+    return [found] if type(found) is Field else []
 
 
 def _top(root: Field, names: Names | None = None) -> dict[str, Any]:
     """Return what a message holds by name: header members' values, attributes' fields."""
     top: dict[str, Any] = {}
     for item in root.items:
-        if item.name == "genlmsghdr":
+        name, spec = item.name, item.spec
+        if name == "genlmsghdr":
             continue  # its version is not that of a template
-        if isinstance(item.spec, Header):
+        if type(spec) is Header:
             top.update(item.value)
-            if names is not None and item.spec.refers:
-                top.update(_named_members(item, item.spec, names))
-        elif isinstance(known := top.get(item.name), _Fields):
-            if isinstance(item.spec, Entry) and not item.spec.multi:
-                known.clear()  # the kernel takes the last
+            if names is not None and spec.refers:
+                top.update(_named_members(item, spec, names))
+        elif type(spec) is Entry and not spec.multi:
+            top[name] = item  # the kernel takes the last
+        elif type(known := top.get(name)) is _Fields:
             known.append(item)
         else:
-            top[item.name] = _Fields([item])
+            top[name] = _Fields([known, item]) if type(known) is Field else item
     top[_NAMES] = names
     return top
 
@@ -117,7 +125,7 @@ def _part(part: Compiled, top: dict[str, Any]) -> str:
 def _each(part: List, top: dict[str, Any]) -> str:
     """Return the text of every element at a path, filled in from what it holds."""
     first = top.get(part.path[0])
-    fields = first if type(first) is _Fields else []
+    fields = _all(first)
     inner = [name for name in part.path[1:] if name != "*"]
     held = [f for field in fields for f in find(field, inner)]
     every = [e for f in held for e in (named(f) if "*" in part.path else elements(f))]
@@ -133,9 +141,10 @@ def _each(part: List, top: dict[str, Any]) -> str:
 
 def _plain_of(found: Any) -> Any:
     """Return plain values: of one field its own, of several a list."""
-    if type(found) is not _Fields:
+    fields = _all(found)
+    if not fields:
         return found
-    values = [plain_value(field) for field in found]
+    values = [plain_value(field) for field in fields]
     return values[0] if len(values) == 1 else values
 
 
@@ -158,17 +167,17 @@ def _alternative(pieces: tuple[Piece, ...], top: dict[str, Any]) -> str | None:
         if not path:
             continue
         found = top[path[0]]
+        is_field = type(found) is Field
         if convert in ("e", "a"):
-            text = set_elements(found, top[_NAMES], asked=convert == "a") or None
+            text = set_elements(_all(found), top[_NAMES], asked=convert == "a") or None
         elif convert in ("p", "b", "z"):
             text = _pairs(found, path, convert, top[_NAMES]) or None
-        elif len(path) > 1 or (
-            type(found) is _Fields and (len(found) > 1 or found[0].value is None)
-        ):
+        elif len(path) > 1 or type(found) is _Fields or (is_field and found.value is None):
             text = _several(_found(top, path), flag, spec, convert, top)
         else:
-            value = _value_of(found[0], top) if type(found) is _Fields else found
-            text = _single(path[0], value, flag, spec, convert, top)
+            value = _value_of(found, top) if is_field else found
+            plain = type(value) is str and not (flag or convert)
+            text = value if plain else _single(path[0], value, flag, spec, convert, top)
         if text is None:
             return None
         words.append(text)
@@ -176,7 +185,7 @@ def _alternative(pieces: tuple[Piece, ...], top: dict[str, Any]) -> str | None:
 
 
 def _pairs(found: Any, path: tuple[str, ...], convert: str, names: Names | None) -> str:
-    fields = found if type(found) is _Fields else []
+    fields = _all(found)
     if len(path) > 1:
         fields = [inner for field in fields for inner in find(field, list(path[1:]))]
     if convert == "b":
@@ -212,17 +221,18 @@ def _found(top: dict[str, Any], path: tuple[str, ...]) -> list[tuple[str, Any]]:
     first = top.get(path[0], _ABSENT)
     if first is _ABSENT:
         return []
-    if not isinstance(first, _Fields):
+    fields = _all(first)
+    if not fields:
         for name in path[1:]:
             if not isinstance(first, dict) or name not in first:
                 return []
             first = first[name]
         return [(path[-1], first)]
     if len(path) == 1:
-        return [pair for field in first for pair in _elements(field, top)]
-    held = [inner for field in first for inner in find(field, list(path[1:]))]
+        return [pair for field in fields for pair in _elements(field, top)]
+    held = [inner for field in fields for inner in find(field, list(path[1:]))]
     if not held and len(path) == 2:
-        held_in = [f.value for f in first if isinstance(f.value, dict)]
+        held_in = [f.value for f in fields if isinstance(f.value, dict)]
         return [(path[1], value[path[1]]) for value in held_in if path[1] in value]
     return [(field.name, _value_of(field, top)) for field in held]
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import subprocess
 import sys
 import types
@@ -108,3 +109,18 @@ def test_a_table_without_a_family_is_told_in_a_sentence(
     monkeypatch.setattr(Packaged, "__init__", load)
     with pytest.raises(click.ClickException, match=r"dissectors/odd.py:1: odd has no"):
         built_in.__wrapped__()
+
+
+def test_numpy_starts_no_threads_and_children_do_not_hear_of_it() -> None:
+    """OpenBLAS would start one for each processor, which spin; nlscope needs none."""
+    path = str(CAPTURES / "link_basic.pcapng")
+    script = (
+        "import os, sys; from nlscope.cli import cli\n"
+        f"cli(['read', '-c1', {path!r}], standalone_mode=False)\n"
+        "print(len(os.listdir('/proc/self/task')), 'OPENBLAS_NUM_THREADS' in os.environ)"
+    )
+    left = {k: v for k, v in os.environ.items() if k != "OPENBLAS_NUM_THREADS"}
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, check=True, text=True, env=left
+    )
+    assert done.stdout.splitlines()[-1] == "1 False"
