@@ -47,10 +47,23 @@ PICTURES: dict[str, tuple[str, tuple[int, int], str, tuple[str, ...]]] = {
         (":", "8", "enter", "m", ":", "1", "8", "enter", "d"),
     ),
     "filter": ("route", (120, 40), "nlscope-dark", ("f", *"route.ds")),
+    "families": (
+        "genl_ctrl",
+        (120, 40),
+        "nlscope-dark",
+        ("A", "/", *"ethtool", "enter", "right"),
+    ),
+    "statistics": ("nft", (120, 40), "nlscope-dark", ("s",)),
     "help": ("link_basic", (120, 40), "nlscope-dark", ("question_mark",)),
     "start": ("", (100, 34), "nlscope-dark", ()),
 }
-_KEYS = {":": "colon", "]": "right_square_bracket", " ": "space", ".": "full_stop"}
+_KEYS = {
+    ":": "colon",
+    "]": "right_square_bracket",
+    "/": "slash",
+    " ": "space",
+    ".": "full_stop",
+}
 _TEXT = re.compile(
     r'(<text[^>]*?)x="([\d.]+)"([^>]*?) textLength="[\d.]+"([^>]*)>((?:&#160;)*)'
 )

@@ -101,7 +101,7 @@ START_TEST = Attrs(
 )
 START_IN_TEST = Attrs(
     "IFLA_BRIDGE_MRP_START_IN_TEST",
-    {1: "in_id" / U16, 2: "interval" / US, 3: "max_miss" / U32, 4: "period" / US},
+    {1: "in_id" / U32, 2: "interval" / US, 3: "max_miss" / U32, 4: "period" / US},
 )
 MRP_INFO = Attrs(
     "IFLA_BRIDGE_MRP_INFO",
@@ -140,7 +140,7 @@ RING_ROLE = Attrs(
     "IFLA_BRIDGE_MRP_RING_ROLE", {1: "ring_id" / U32, 2: "role" / Enum(U32, RingRole)}
 )
 IN_STATE = Attrs(
-    "IFLA_BRIDGE_MRP_IN_STATE", {1: "in_id" / U16, 2: "state" / Enum(U32, InState)}
+    "IFLA_BRIDGE_MRP_IN_STATE", {1: "in_id" / U32, 2: "state" / Enum(U32, InState)}
 )
 MRP = Attrs(
     "IFLA_BRIDGE_MRP",

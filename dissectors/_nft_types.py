@@ -89,6 +89,7 @@ class CtEvent(Constants, prefix="IPCT"):
     SEQADJ = 0x100
     SECMARK = 0x200
     LABEL = 0x400
+    SYNPROXY = 0x800
 
 
 Types = SetTypes(

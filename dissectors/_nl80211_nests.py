@@ -49,6 +49,7 @@ from nlscope.spec import (
     Nest,
     Pad,
     Secret,
+    Select,
     Struct,
     Unit,
 )
@@ -393,7 +394,7 @@ MESHCONF = Attrs(
         19: "forwarding" / U8,
         20: "rssi_threshold" / Unit(S32, "dBm"),
         21: "sync_offset_max_neighbor" / U32,
-        22: "ht_opmode" / Hex(U16),
+        22: "ht_opmode" / Select("cmd", {"GET_MESH_CONFIG": Hex(U32)}, Hex(U16)),
         23: "hwmp_path_to_root_timeout" / Unit(U32, "TU"),
         24: "hwmp_root_interval" / Unit(U16, "TU"),
         25: "hwmp_confirmation_interval" / Unit(U16, "TU"),
@@ -478,6 +479,19 @@ KEY = Attrs(
         9: "mode" / Enum(U8, KeyMode),
         10: "default_beacon" / Flag,
         11: "ltf_seed" / Secret(Binary),
+    },
+)
+BSS_PARAM = Attrs(  # what a device lets change
+    "NL80211_ATTR",
+    {
+        28: "bss_cts_prot" / Flag,
+        29: "bss_short_preamble" / Flag,
+        30: "bss_short_slot_time" / Flag,
+        36: "bss_basic_rates" / Flag,
+        96: "ap_isolate" / Flag,
+        109: "bss_ht_opmode" / Flag,
+        162: "p2p_ctwindow" / Flag,
+        163: "p2p_oppps" / Flag,
     },
 )
 NSS_MCS = Array(Hex(U16))

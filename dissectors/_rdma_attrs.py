@@ -231,7 +231,7 @@ NLDEV: Attrs = Attrs(
         70: "chardev_name" / Str,
         71: "chardev_abi" / U64,
         72: "chardev" / Hex(U64),
-        73: "uverbs_driver_id" / Enum(U64, Driver),
+        73: "uverbs_driver_id" / Enum(U32, Driver),
         74: "stat_mode" / Enum(U32, CounterMode),
         75: "stat_res" / U32,
         76: "stat_auto_mode_mask" / Flags(U32, CounterMask),

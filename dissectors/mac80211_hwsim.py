@@ -1,7 +1,13 @@
 """MAC80211_HWSIM, simulated wireless radios (the driver's mac80211_hwsim.h, kernel 7.2)."""
 
 from dissectors._nl80211_enums import Cipher, EhtGi, EhtRuAlloc, HeGi, HeRuAlloc, Iftype
-from dissectors._nl80211_offload import PMSR_FTM_CAPA, PMSR_FTM_RESP, PMSR_RESP
+from dissectors._nl80211_offload import (
+    PMSR_FTM_CAPA,
+    PMSR_FTM_REQ,
+    PMSR_FTM_RESP,
+    PMSR_REQ,
+    PMSR_RESP,
+)
 from dissectors.nl80211 import PEER_MEASUREMENTS, PMSR_PEER
 from nlscope.spec import (
     S8,
@@ -142,6 +148,17 @@ SUPPORT = Attrs(
     PEER_MEASUREMENTS.prefix,
     {**PEER_MEASUREMENTS.entries, 4: "type_capa" / Nest(CAPA_TYPES)},
 )
+FTM_REQ = Attrs(
+    PMSR_FTM_REQ.prefix,
+    {**PMSR_FTM_REQ.entries, 18: "aw_duration" / Unit(U8, "ms")},
+)
+REQ_TYPES = Attrs("NL80211_PMSR_TYPE", {1: "ftm" / Nest(FTM_REQ)})
+REQ = Attrs(PMSR_REQ.prefix, {**PMSR_REQ.entries, 1: "data" / Nest(REQ_TYPES)})
+PEER_REQUEST = Attrs(PMSR_PEER.prefix, {**PMSR_PEER.entries, 3: "req" / Nest(REQ)})
+REQUEST = Attrs(
+    PEER_MEASUREMENTS.prefix,
+    {**PEER_MEASUREMENTS.entries, 5: "peers" / Indexed(PEER_REQUEST)},
+)
 RESP_TYPES = Attrs("NL80211_PMSR_TYPE", {1: "ftm" / Nest(FTM_RESP)})
 RESP = Attrs(PMSR_RESP.prefix, {**PMSR_RESP.entries, 1: "data" / Nest(RESP_TYPES)})
 PEER_RESULT = Attrs(PMSR_PEER.prefix, {**PMSR_PEER.entries, 4: "resp" / Nest(RESP)})
@@ -175,7 +192,7 @@ ATTRS = Attrs(
         24: "cipher_support" / Array(Enum(U32, Cipher)),
         25: "mlo_support" / Flag,
         26: "pmsr_support" / Nest(SUPPORT),
-        27: "pmsr_request" / Nest(PEER_MEASUREMENTS),
+        27: "pmsr_request" / Nest(REQUEST),
         28: "pmsr_result" / Nest(RESULT),
         29: "multi_radio" / Flag,
         30: "support_nan_device" / Flag,

@@ -45,6 +45,7 @@ from dissectors._nl80211_enums import (
 from dissectors._nl80211_nests import (
     BANDS,
     BSS,
+    BSS_PARAM,
     CQM,
     FREQUENCY,
     IFTYPES,
@@ -323,19 +324,6 @@ SCAN_SUPP_RATES = Attrs(
     {n: f"{name.lower()}" / Array(U8) for n, name in Band.names.items()},
 )
 
-BSS_PARAM = Attrs(
-    "NL80211_ATTR",
-    {
-        28: "bss_cts_prot" / Flag,
-        29: "bss_short_preamble" / Flag,
-        30: "bss_short_slot_time" / Flag,
-        36: "bss_basic_rates" / Flag,
-        96: "ap_isolate" / Flag,
-        109: "bss_ht_opmode" / Flag,
-        162: "p2p_ctwindow" / Flag,
-        163: "p2p_oppps" / Flag,
-    },
-)
 ATTRS: Attrs = Attrs(
     "NL80211_ATTR",
     {
@@ -643,7 +631,7 @@ ATTRS: Attrs = Attrs(
         300: "sar_spec" / Nest(SAR),
         301: "disable_he" / Flag,
         302: "obss_color_bitmap" / Hex(U64),
-        303: "color_change_count" / U8,
+        303: "color_change_count" / Select("cmd", {"COLOR_CHANGE_STARTED": U32}, U8),
         304: "color_change_color" / U8,
         305: "color_change_elems" / Nest(lambda: ATTRS),
         306: "mbssid_config" / Nest(MBSSID_CONFIG),
@@ -681,7 +669,7 @@ ATTRS: Attrs = Attrs(
         338: "wiphy_radio_index" / U8,
         339: "s1g_long_beacon_period" / U8,
         340: "s1g_short_beacon" / Nest(S1G_SHORT_BEACON),
-        341: "bss_param" / Nest(BSS_PARAM),
+        341: "bss_param" / Select("cmd", {"NEW_WIPHY": Nest(BSS_PARAM)}, Flag),
         342: "nan_config" / Nest(NAN_CONF),
         343: "nan_new_cluster" / Flag,
         344: "nan_capabilities" / Nest(NAN_CAPA),

@@ -1,6 +1,7 @@
 """ovpn, OpenVPN data channels (include/uapi/linux/ovpn.h, kernel 7.2)."""
 
 from nlscope.spec import (
+    U16,
     U16BE,
     U32,
     Attrs,
@@ -15,6 +16,7 @@ from nlscope.spec import (
     Nest,
     NetnsId,
     Secret,
+    Select,
     Uint,
     Unit,
 )
@@ -90,7 +92,7 @@ KEYCONF = Attrs(
     {
         1: "peer_id" / U32,
         2: "slot" / Enum(U32, KeySlot),
-        3: "key_id" / U32,
+        3: "key_id" / Select("cmd", {"KEY_SWAP_NTF": U16}, U32),
         4: "cipher_alg" / Enum(U32, CipherAlg),
         5: "encrypt_dir" / Nest(KEYDIR),
         6: "decrypt_dir" / Nest(KEYDIR),

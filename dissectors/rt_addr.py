@@ -33,7 +33,9 @@ class IfaProt(Constants, prefix="IFAPROT"):
 ATTRS = Attrs(
     "IFA",
     {
-        1: "address" / IP * "the peer's address on point-to-point links",
+        1: "address"
+        / Select("ifa_family", {"MCTP": U8}, IP)
+        * "the peer's address on point-to-point links",
         2: "local" / Select("ifa_family", {"MCTP": U8, "PHONET": U8}, IP),
         3: "label" / Str,
         4: "broadcast" / IP,

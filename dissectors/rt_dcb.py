@@ -15,6 +15,7 @@ from dissectors._dcb_structs import (
 )
 from dissectors._rtnl import AddressFamily
 from nlscope.spec import (
+    REPLY,
     U8,
     U16,
     U32,
@@ -26,6 +27,7 @@ from nlscope.spec import (
     LinkAddr,
     Multi,
     Nest,
+    Op,
     Padding,
     Route,
     Str,
@@ -240,10 +242,25 @@ ATTRS = Attrs(
     },
 )
 
+# what a driver made of it, zero or one; events of DCB_CMD_IEEE_SET have a nest
+RESULTS = Attrs(
+    "DCB_ATTR",
+    {
+        **ATTRS.entries,
+        4: "pfc_cfg" / U8,
+        6: "pg_cfg" / U8,
+        10: "numtcs" / U8,
+        11: "bcn" / U8,
+        12: "app" / U8,
+        15: "featcfg" / U8,
+    },
+)
+
 FAMILY = Route(
     "dcb",
     Rtm,
     header=DCBMSG,
     attrs=ATTRS,
+    ops={(Rtm.SETDCB, REPLY): Op(attrs=RESULTS)},
     info=("{cmd}", "dev {ifname}", "state {state}", "dcbx {dcbx}"),
 )

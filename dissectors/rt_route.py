@@ -28,6 +28,7 @@ from nlscope.spec import (
     Realms,
     Records,
     Route,
+    Say,
     Select,
     Str,
     Struct,
@@ -37,6 +38,7 @@ from nlscope.spec import (
 )
 from nlscope.spec.addresses import Address
 from nlscope.spec.mpls import Labels
+from nlscope.spec.segments import seg6
 
 
 class Rtm(Constants, prefix="RTM"):
@@ -201,8 +203,9 @@ ATTRS: Attrs = Attrs(
 _ENCAP = (
     "{encap_type?=MPLS}encap mpls {encap.dst} ttl {encap.ttl}"
     "|{encap_type?=MPLS}encap mpls {encap.dst}"
-    "|encap {encap_type!l} {encap!p}|encap {encap_type!l}"
+    "|encap {encap_type?-SEG6!l} {encap!p}|encap {encap_type?-SEG6!l}"
 )
+_SEG6 = Say(seg6, ("encap",))
 _VIA = "via {gateway}|via {via.rtvia_family!l} {via.rtvia_addr}"
 _NEXTHOPS = Each(
     "multipath",
@@ -210,6 +213,7 @@ _NEXTHOPS = Each(
         "nexthop",
         "as to {newdst}",
         _ENCAP,
+        _SEG6,
         _VIA,
         "dev {rtnh_ifindex?-0}",
         "weight {rtnh_hops!m}",
@@ -238,6 +242,7 @@ _ROUTE = (
     "from {src}/{rtm_src_len}",
     "as to {newdst}",
     _ENCAP,
+    _SEG6,
     "nhid {nh_id}",
     _VIA,
     "dev {oif}",

@@ -129,7 +129,7 @@ LGR_D = Attrs(
         4: "vlan_id" / U8,
         5: "conns_num" / U32,
         6: "pnetid" / Str,
-        7: "chid" / Hex(U16),
+        7: "chid" / Hex(U32),
         8: "pad" / Pad,
         9: "v2_common" / Nest(LGR_V2),
         10: "ext_gid" / Hex(U64),

@@ -28,7 +28,7 @@ class _Commands(click.Group):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put the command in front of a file."""
         own = ("-h", "--help", "-V", "--version", *COMMANDS)
-        if args[:1] in (["-i"], ["--groups"]):
+        if args[:1] in (["-i"], ["--groups"], ["--netns"], ["--with"]):
             args = ["live", *args]
         named = bool(args) and args[0] in own
         if not named:

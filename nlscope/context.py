@@ -61,7 +61,8 @@ class Context:
             return
         if data[16] == CTRL_CMD_GETPOLICY:
             held = self.family_name(number, message.no)
-            self.policies.observe(number, held, data[20:], message.frame.order)
+            turn = message.portid, message.seq
+            self.policies.observe(number, held, data[20:], message.frame.order, turn)
             return
         source = self.source(message.no)
         self._telling.add(source)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from construct import Struct
 
 from nlscope.schema.announced import op_flags
-from nlscope.schema.policy import Rule, limits_of
+from nlscope.schema.policy import limits_of
+from nlscope.schema.policy_dump import Rule
 from nlscope.spec import (
     REPLY,
     REQUEST,

@@ -116,9 +116,8 @@ class Requests:
 
 def _keys(columns: Columns, rows: Rows) -> NDArray[np.uint64]:
     """Return a number for each message that it has in common with its answers."""
-    source = columns.source[rows].astype(np.uint64) << np.uint64(48)
-    protocol = columns.protocol[rows].astype(np.uint64) << np.uint64(32)
-    return source | protocol | columns.seq[rows]
+    space = columns.source[rows].astype(np.uint64) << np.uint64(16) | columns.protocol[rows]
+    return (space << np.uint64(32)) | columns.seq[rows]
 
 
 def answers(

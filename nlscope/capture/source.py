@@ -119,7 +119,9 @@ class Source:
         self._follow = follow
         self._spool: _Spool | None = None
         try:
-            self._fd = os.dup(0) if path == "-" else os.open(path, os.O_RDONLY)
+            # a FIFO that nobody writes yet would be waited for
+            flags = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC
+            self._fd = os.dup(0) if path == "-" else os.open(path, flags)
         except OSError as error:
             message = f"cannot open {self.name}: {error.strerror}"
             raise CaptureError(message) from None

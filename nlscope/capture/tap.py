@@ -58,7 +58,10 @@ class Tap:
 
     def ready(self) -> Report:
         """Wait until it listens, and say where; CaptureError if it cannot."""
-        if self.report(_PATIENCE) is None or self.last.state == "failed":
+        if self.report(_PATIENCE) is None and not self.ended:
+            text = f"the capture did not start within {_PATIENCE:g} seconds"
+            self.last = msgspec.structs.replace(self.last, state="failed", text=text)
+        if self.last.state == "failed":
             self.stop()
             raise CaptureError(self.last.text)
         return self.last

@@ -11,6 +11,7 @@ import click
 from nlscope import tui
 from nlscope.capture.live import Simulation, Starter
 from nlscope.capture.source import CaptureError
+from nlscope.commands.limits import SECONDS
 from nlscope.commands.options import layered
 from nlscope.registry import Registry
 
@@ -20,13 +21,13 @@ from nlscope.registry import Registry
 @click.option(
     "--for",
     "seconds",
-    type=float,
+    type=SECONDS,
     metavar="SECONDS",
     help="Write for so many seconds, no screen.",
 )
 @click.option(
     "--pause",
-    type=float,
+    type=SECONDS,
     metavar="SECONDS",
     default=1.0,
     show_default=True,

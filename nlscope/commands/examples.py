@@ -41,6 +41,7 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "view": (
         ("x.pcapng", "open a capture"),
+        ("a.pcapng b.pcapng", "several on one timeline"),
         ("-f growing.pcap", "go on with what is appended"),
         ("-", "read standard input"),
     ),

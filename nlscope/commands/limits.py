@@ -38,6 +38,28 @@ class Limit(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # click >
         return kind, number
 
 
+class Number(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # click >= 8.4
+    """A number from 0 to 1e9, of seconds about 30 years: no nan, and no infinity."""
+
+    name = "number"
+
+    def __init__(self, words: str) -> None:
+        self._words = words
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        """Return the number."""
+        try:
+            number = float(value)
+        except ValueError:
+            number = -1
+        if not 0 <= number < 1e9:
+            self.fail(f"{value!r} is no {self._words}", param, ctx)
+        return number
+
+
+SECONDS, SPEED = Number("number of seconds"), Number("speed")
 LIMIT = Limit()
 TURN = Limit(files=True)
 

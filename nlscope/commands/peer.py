@@ -13,6 +13,7 @@ import click
 
 from nlscope.capture.prefilter import PrefilterError, parse
 from nlscope.commands.injection import printed
+from nlscope.commands.limits import SECONDS
 from nlscope.commands.options import layered
 from nlscope.inject import Mailbox
 from nlscope.model import PACKET_KERNEL, PACKET_USER, USERSOCK, Frame
@@ -72,7 +73,7 @@ class _Protocol(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # cli
     "-c", "count", type=click.IntRange(1), metavar="N", help="Stop after N messages came."
 )
 @click.option(
-    "--for", "seconds", type=float, metavar="SECONDS", help="Stop after so many seconds."
+    "--for", "seconds", type=SECONDS, metavar="SECONDS", help="Stop after so many seconds."
 )
 @click.option("--tree", "mode", flag_value="tree", help="Print every field.")
 @click.option("--json", "mode", flag_value="json", help="One JSON object a message.")

@@ -12,6 +12,7 @@ import numpy as np
 from nlscope.capture.source import CaptureError
 from nlscope.commands.disclosing import secretive
 from nlscope.commands.injection import confirmed, target_of
+from nlscope.commands.limits import SECONDS, SPEED
 from nlscope.commands.options import layered
 from nlscope.exchange import Role
 from nlscope.export import json
@@ -38,7 +39,8 @@ _SHOWN = 12  # changes a request, in text
 )
 @click.option(
     "--speed",
-    type=click.FloatRange(0),
+    type=SPEED,
+    metavar="X",
     default=0,
     help="1 pauses as recorded, 2 half as long; 0, the default, not at all.",
 )
@@ -49,7 +51,7 @@ _SHOWN = 12  # changes a request, in text
 )
 @click.option(
     "--timeout",
-    type=float,
+    type=SECONDS,
     metavar="SECONDS",
     default=2.0,
     show_default=True,

@@ -21,6 +21,7 @@ from nlscope.commands.injection import (
     reshaped,
     target_of,
 )
+from nlscope.commands.limits import SECONDS
 from nlscope.commands.options import layered
 from nlscope.craft import Order, find_family, flags_of, from_record, order, tree_of
 from nlscope.directory import Directory
@@ -69,7 +70,7 @@ _ACK, _DUMP = 0x04, 0x300
 @click.option(
     "--for",
     "seconds",
-    type=float,
+    type=SECONDS,
     metavar="SECONDS",
     default=3.0,
     show_default=True,
@@ -77,7 +78,7 @@ _ACK, _DUMP = 0x04, 0x300
 )
 @click.option(
     "--timeout",
-    type=float,
+    type=SECONDS,
     metavar="SECONDS",
     default=2.0,
     show_default=True,

@@ -25,7 +25,7 @@ from nlscope.dissect.nlmsg import (
 )
 from nlscope.dissect.old import as_sent
 from nlscope.dissect.scope import Scope
-from nlscope.dissect.unfit import undecoded
+from nlscope.dissect.unfit import undecoded, wiped
 from nlscope.dissect.walk import body, walk
 from nlscope.model import HEADER_SIZE, KOBJECT_UEVENT, Field, Message
 from nlscope.registry import Registry
@@ -220,5 +220,19 @@ def _echo(source: Source, flags: int, at: int, stop: int) -> Field:
     after = min(stop, at + (end - at + 3 & ~3))
     if end - at < HEADER_SIZE:
         return undecoded(source.data, at, stop, "request", "a cut nlmsghdr")
-    identity, parts = _message(source, at, end, REQUEST)
+    if _is_wiped(source, at, end):
+        identity, parts = _message(source, at, at + HEADER_SIZE, REQUEST)
+        parts.append(wiped(source.data, at + HEADER_SIZE, end))
+    else:
+        identity, parts = _message(source, at, end, REQUEST)
     return Field("request", at, after, identity, parts, problem, None, at, end, source.data)
+
+
+def _is_wiped(source: Source, at: int, end: int) -> bool:
+    """Return whether the kernel took back what a request said, as nl80211 does of keys."""
+    said = source.data[at + HEADER_SIZE : end]
+    return (
+        source.protocol == GENERIC
+        and len(said) > genlmsghdr(source.order).size
+        and not any(said)
+    )

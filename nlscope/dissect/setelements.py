@@ -56,9 +56,12 @@ class Typed:
         if isinstance(self.kind, Range):
             first, last = self.parts()
             return first.upto(last)
+        read = codec(self.kind, self.order)
+        if read.size not in (None, len(self.raw)):
+            return self.raw.hex()
         try:
-            value = codec(self.kind, self.order).read(self.raw, 0, len(self.raw))
-        except (Misfit, ValueError, IndexError):
+            value = read.read(self.raw, 0, len(self.raw))
+        except Misfit:
             return self.raw.hex()
         return self._text(told(value) if isinstance(value, Hidden) else value)
 

@@ -32,6 +32,11 @@ def undecoded(
     return Field(name, pos, stop, raw, None, problem, None, pos, stop, data, "undecoded")
 
 
+def wiped(data: bytes, pos: int, stop: int) -> Field:
+    """Return the field of bytes that the kernel zeroed, having copied a request back."""
+    return Field("wiped", pos, stop, data[pos:stop], None, None, None, pos, stop, data)
+
+
 def secretly(field: Field, entry: Entry | None) -> Field:
     """Return the field of bytes that do not fit, hidden if they are a secret's."""
     if entry is not None and isinstance(entry.type, Secret):

@@ -9,7 +9,8 @@ from typing import Any
 
 from nlscope.schema.announced import Announced, op_flags
 from nlscope.schema.guess import Guess, Seen, differ, example, guess, indexed
-from nlscope.schema.policy import Policy, Rule, limits_of
+from nlscope.schema.policy import Policy, limits_of
+from nlscope.schema.policy_dump import Rule
 from nlscope.schema.tlv import attributes
 from nlscope.spec import REQUEST, AttrType, Limits
 

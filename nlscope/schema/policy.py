@@ -9,7 +9,13 @@ from functools import cached_property
 from typing import Any
 
 from nlscope.schema.merge import Merger
-from nlscope.schema.tlv import attributes, integer
+from nlscope.schema.policy_dump import (
+    CTRL_ATTR_OP_POLICY,
+    CTRL_ATTR_POLICY,
+    Dump,
+    Rule,
+)
+from nlscope.schema.tlv import attributes
 from nlscope.spec import (
     BARE,
     GENERIC,
@@ -40,7 +46,6 @@ from nlscope.spec import (
 )
 
 CTRL_CMD_GETPOLICY = 10
-CTRL_ATTR_POLICY, CTRL_ATTR_OP_POLICY = 8, 9
 _DO, _DUMP = 1, 2  # CTRL_ATTR_POLICY_DO, CTRL_ATTR_POLICY_DUMP
 (_TYPE, _MIN_S, _MAX_S, _MIN_U, _MAX_U, _MIN_LEN, _MAX_LEN, _IDX, _, _BITS, _, _MASK) = (
     range(1, 13)
@@ -70,63 +75,73 @@ _RANGES = {
     for sign in "US"
     for bits in (8, 16, 32, 64)
 }
+_Told = tuple[dict[int, dict[int, Rule]], dict[int, dict[int, int]]]
 _NESTS = {AttrType.NESTED: Nest, AttrType.NESTED_ARRAY: Indexed}
-Rule = dict[int, int]  # NL_POLICY_TYPE_ATTR_* to its value
 
 
 class Policy:
-    """The policies of one family, gathered from the messages of a dump.
+    """The policies of one family, gathered from the messages of dumps.
 
-    rules holds, by policy index and attribute, what was said; ops the policy index of a
-    command's do and dump.
+    Dumps of single commands add up, their indices moved; one that tells the commands of
+    another anew stands for it.
     """
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self.rules: dict[int, dict[int, Rule]] = {}
-        self.ops: dict[int, dict[int, int]] = {}
+        self._dumps: dict[Any, Dump] = {}
+        self._made: tuple[_Told, Family] | None = None
 
-    def add(self, data: bytes, order: str) -> None:
-        """Learn from the attributes of one answer."""
-        new = False
-        for number, payload in attributes(data, order):
-            if number == CTRL_ATTR_POLICY:
-                new |= self._policies(payload, order)
-            elif number == CTRL_ATTR_OP_POLICY:
-                new |= self._commands(payload, order)
-        if new:
-            self.__dict__.pop("family", None)
-
-    def _policies(self, payload: bytes, order: str) -> bool:
-        new = False
-        for index, held in attributes(payload, order):
-            new |= index not in self.rules
-            rules = self.rules.setdefault(index, {})
-            for number, data in attributes(held, order):
-                rule = _rule(data, order)
-                new |= rules.get(number) != rule
-                rules[number] = rule
-        return new
-
-    def _commands(self, payload: bytes, order: str) -> bool:
-        new = False
-        for command, held in attributes(payload, order):
-            found = {n: integer(p, order) for n, p in attributes(held, order)}
-            known = self.ops.setdefault(command, {})
-            new |= not found.items() <= known.items()
-            known.update(found)
-        return new
+    def add(self, data: bytes, order: str, turn: object = None) -> None:
+        """Learn from the attributes of one answer; turn is the same for those of a dump."""
+        dump = self._dumps.setdefault(turn, Dump())
+        dump.add(data, order)
+        self._dumps = {
+            key: each
+            for key, each in self._dumps.items()
+            if each is dump or not each.ops.keys() <= dump.ops.keys()
+        }
+        self.__dict__.pop("_told", None)
 
     @cached_property
+    def _told(self) -> _Told:
+        rules: dict[int, dict[int, Rule]] = {}
+        ops: dict[int, dict[int, int]] = {}
+        base = 0
+        for dump in self._dumps.values():
+            rules |= dump.moved(base)
+            for command, held in dump.ops.items():
+                ops[command] = {side: base + index for side, index in held.items()}
+            base += dump.size()
+        return rules, ops
+
+    @property
+    def rules(self) -> dict[int, dict[int, Rule]]:
+        """What was said, by policy index and attribute."""
+        return self._told[0]
+
+    @property
+    def ops(self) -> dict[int, dict[int, int]]:
+        """The policy index of each command's do and dump."""
+        return self._told[1]
+
+    @property
     def family(self) -> Family:
-        """The family as this policy has it, of what is known so far."""
-        sets = _Sets(self.rules)
+        """The family as this policy has it, the same one until more is known."""
+        told = self._told
+        if self._made is None or self._made[0] != told:
+            self._made = told, self._family(*told)
+        return self._made[1]
+
+    def _family(
+        self, rules: dict[int, dict[int, Rule]], told: dict[int, dict[int, int]]
+    ) -> Family:
+        sets = _Sets(rules)
         ops = {}
-        for command, held in self.ops.items():
+        for command, held in told.items():
             found = [sets.attrs(held[side]) for side in (_DO, _DUMP) if side in held]
             if found:
                 ops[command, REQUEST] = Op(attrs=_both(found))
-        used = sorted({index for held in self.ops.values() for index in held.values()})
+        used = sorted({index for held in told.values() for index in held.values()})
         return Family(
             name=self.name,
             protocol=GENERIC,
@@ -134,10 +149,6 @@ class Policy:
             attrs=sets.agreed(used or [0]),
             ops=ops,
         )
-
-
-def _rule(payload: bytes, order: str) -> Rule:
-    return {n: integer(value, order) for n, value in attributes(payload, order)}
 
 
 def _both(sets: list[Attrs]) -> Attrs:
@@ -225,12 +236,14 @@ class Policies:
     def __init__(self) -> None:
         self._known: dict[tuple[int, str | None], Policy] = {}
 
-    def observe(self, number: int, name: str | None, data: bytes, order: str) -> None:
+    def observe(
+        self, number: int, name: str | None, data: bytes, order: str, turn: object = None
+    ) -> None:
         """Learn from the attributes of an answer about a family id."""
         held = {kind for kind, _ in attributes(data, order)}
         if held & {CTRL_ATTR_POLICY, CTRL_ATTR_OP_POLICY}:
             policy = self._known.setdefault((number, name), Policy(name or str(number)))
-            policy.add(data, order)
+            policy.add(data, order, turn)
 
     def find(self, number: int, name: str | None) -> Policy | None:
         """Return the policy of a family id while it has a name."""

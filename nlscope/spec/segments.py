@@ -55,3 +55,20 @@ def _encoded(each: Any) -> bytes:
 
 
 Segments = SegmentList()
+
+
+def seg6(encap: Any) -> str:
+    """Return an encapsulation as ip route writes it, the first hop first.
+
+    encap is a list of (name, value); "" if it is of another type.
+    """
+    held = dict(encap) if isinstance(encap, list) else {}
+    header = held.get("srh")
+    if not isinstance(header, dict) or "mode" not in header:
+        return ""
+    parts = header.get("segments", [])
+    hops = [each for each in parts if isinstance(each, str)][::-1]
+    signed = [f"hmac {each['keyid']:#x}" for each in parts if isinstance(each, dict)]
+    mode = str(header["mode"]).lower().replace("_", ".")
+    text = f"encap seg6 mode {mode} segs {len(hops)} [ {' '.join(hops)} ]"
+    return " ".join([text, *signed])

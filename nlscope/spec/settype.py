@@ -143,7 +143,7 @@ class SetTypes(Cases):
         else:
             size = found.length // 2 if found.pair else found.length
             kind = self._leaf(found.number, size, found.order, sort=found.sorted)
-        if kind is None or found.length != (2 * size if found.pair else size):
+        if kind is None or not size or found.length != (2 * size if found.pair else size):
             return Binary
         return Range("first" / kind, "last" / kind) if found.pair else kind
 
@@ -201,7 +201,7 @@ def _integer(size: int, order: int) -> Construct:
     known = (_BIG if order == BIG else _HOST).get(size)
     if known is not None and (order or size == 1):
         return known
-    return BytesInteger(size) if order == BIG and size else Bytes(size)
+    return BytesInteger(size) if order == BIG and 0 < size < 8 else Bytes(size)
 
 
 def _sized(kind: Any, size: int, *, sort: bool) -> Construct:

@@ -67,9 +67,12 @@ def craft(registry: Registry, draft: Draft | None, target: str) -> None:
     """
     os.environ.setdefault("TEXTUAL_FPS", "120")
     from nlscope.tui.craft_app import CraftApp  # noqa: PLC0415  # read needs no textual
+    from nlscope.tui.ending import Ending  # noqa: PLC0415
     from nlscope.tui.settings import Settings, read  # noqa: PLC0415
 
     chosen = Settings(read(), State(default_path()))
     if chosen.config.secrets:
         disclose(wanted=True)
-    CraftApp(registry, chosen, draft, target).run()
+    with Ending() as ending:
+        ending.app = CraftApp(registry, chosen, draft, target)
+        ending.app.run()

@@ -59,7 +59,8 @@ class Capture:
     ) -> None:
         self.path = path
         self.live = live
-        self.follow = follow or live is not None
+        pipe = os.path.exists(path) and not os.path.isfile(path)  # noqa: PTH110, PTH113
+        self.follow = follow or live is not None or pipe  # what comes is not waited for
         self.kept = 0
         self.error = ""
         self.rate = Rate()

@@ -220,10 +220,8 @@ class CraftScreen(Linking):
                 known = text in names.numbers
                 self.enter(line, names.const(text) if member and known else text)
 
-        title = f"{line.field.name} is"
-        self.app.push_screen(
-            Picker(title, choices, chosen=chosen, free="a number, or hex:..."), take
-        )
+        free, title = "a number, or hex:...", f"{line.field.name} is"
+        self.app.push_screen(Picker(title, choices, chosen=chosen, free=free), take)
 
     def _add(self, line: Line) -> None:
         offers = self.form.offers(line)

@@ -39,5 +39,5 @@ def ways(facts: Facts | None = None) -> Iterator[tuple[str, str]]:
     if "strace" in facts.tools:
         yield "nlscope run -- CMD", "a command's messages, without root"
     yield "nlscope read FILE", "print a capture as text or JSON"
-    yield "nlscope doctor", "what works here, and what to do about the rest"
+    yield "nlscope doctor", "what is missing here, and what to do"
     yield "nlscope --help", "all commands"

@@ -112,8 +112,8 @@ class StatsScreen(Screen[Chosen | None]):
         total, line = made.total, made.timeline
         span = duration(line.end_ns - line.start_ns)
         self.query_one("#stats-total", Label).update(
-            f"{safe(self._about)} {total.messages:,} messages, {total.bytes:,} bytes, "
-            f"{total.errors:,} errors in {span}"
+            f"{safe(self._about)} {_several(total.messages, 'message')}, "
+            f"{_several(total.bytes, 'byte')}, {_several(total.errors, 'error')} in {span}"
         )
         self.query_one(TimelineView).show(line)
         self._show()
@@ -149,3 +149,7 @@ class StatsScreen(Screen[Chosen | None]):
             self.dismiss(Chosen(event.line.index, event.line.test))
         else:
             self.notify("There is no filter for this line.", timeout=3)
+
+
+def _several(count: int, what: str) -> str:
+    return f"{count:,} {what}{'s' * (count != 1)}"

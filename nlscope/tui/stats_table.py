@@ -120,8 +120,13 @@ class StatsTable(CursorView):
         self.table = Table((), ())
 
     def show(self, table: Table) -> None:
-        """Show another table."""
+        """Show another table; the cursor stays on the line of its name."""
+        lines = self.table.lines
+        held = lines[self.cursor].cells[:1] if self.cursor < len(lines) else ()
         self.table = table
+        places = [line.cells[:1] for line in table.lines]
+        if held in places:
+            self.cursor = places.index(held)
         self.renew()
 
     @property
@@ -143,7 +148,9 @@ class StatsTable(CursorView):
         if at < 0:
             head = self.style("head")
             titles = tuple(title for title, _ in self.table.headings)
-            return [*self._pieces(titles, [head] * len(titles)), (" " * self.cells, head)]
+            pieces = self._pieces(titles, [head] * len(titles))
+            rest = self.cells - sum(len(text) for text, _ in pieces)
+            return [*pieces, (" " * max(0, rest), head)]
         line, number = self.table.lines[at], self.style("number")
         name = self.style("bad" if line.bad else "name")
         styles = [name] + [

@@ -246,3 +246,33 @@ def test_the_oldest_file_goes(captures: Captures) -> None:
     assert captures.facts["kept"]["status"] == 0
     store = Session.load(str(paths[-1]), Registry()).store
     assert [m.seq for m in store][-1] == 60
+
+
+def test_two_namespaces_at_once(captures: Captures) -> None:
+    assert captures.facts["several"]["status"] == 0
+    session = captures.session("several")
+    made = [
+        (each.message.frame.source, each.info[:4])
+        for each in session
+        if each.message.direction == "to-kernel" and "kind dummy" in each.info
+    ]
+    assert made == [(f"netns {name}", name) for name in ("east", "west", "east")]
+    times = session.store.time_ns[session.store.protocol == ROUTE]
+    assert (times[1:] >= times[:-1]).all()
+
+
+def test_a_family_that_appears_is_described_in_the_next_file(captures: Captures) -> None:
+    paths = sorted(captures.out.glob("appeared_*.pcapng"))
+    names = [Session.load(str(path), Registry()).context.names for path in paths]
+    assert len(paths) > 2
+    assert "CONTROL_EXMPL" in names[-1]
+    assert "nlctrl" in names[-1]
+    session = Session.load(str(paths[-1]), Registry())
+    assert session.context.policies.items()
+    assert "CONTROL_EXMPL" in {name for _, name, _ in session.context.policies.items()}
+
+
+def test_what_groups_announce_has_the_process(captures: Captures) -> None:
+    session = captures.session("grouped")
+    told = [each for each in parties(session) if each[0] == "RTM_NEWADDR"]
+    assert [command for _, command, _ in told] == ["ip"], told

@@ -8,7 +8,8 @@ from typing import Any
 from nlscope.codec import codec
 from nlscope.model import HOST_ORDER
 from nlscope.registry import Registry
-from nlscope.schema.policy import Policy, Rule, limits_of
+from nlscope.schema.policy import Policy, limits_of
+from nlscope.schema.policy_dump import Rule
 from nlscope.spec import (
     REQUEST,
     Attrs,
@@ -23,6 +24,7 @@ from nlscope.spec import (
     Nest,
     NestTypeValue,
     Node,
+    Select,
     Sint,
     Text,
     Uint,
@@ -39,6 +41,7 @@ WHOLE = {
     AttrType.SINT: Sint,
     AttrType.UINT: Uint,
 }
+NESTS = (AttrType.NESTED, AttrType.NESTED_ARRAY)
 MOST_NAMES = 256  # a wider range is of numbers, not of names
 
 
@@ -112,7 +115,13 @@ def _below(kind: Any, rule: Rule) -> Any:
 
 def _attribute(kind: Any, rule: Rule, place: str) -> Iterator[Found]:
     ours, theirs = _once(kind), rule.get(TYPE, 0)
-    if theirs in (AttrType.NESTED, AttrType.NESTED_ARRAY):
+    if isinstance(ours, Select) and theirs not in NESTS:
+        cases = [*ours.cases.values(), *([ours.default] if ours.default else [])]
+        yield from min(
+            (list(_attribute(now(each), rule, place)) for each in cases), key=len
+        )
+        return
+    if theirs in NESTS:
         allowed = (Attrs, Nest, Indexed, NestTypeValue, Headed, Node)
         right = isinstance(ours, allowed)
     elif theirs in WHOLE:

@@ -15,6 +15,7 @@ _CALLED = re.compile(r'(?:inet_|hto|ntoh)\w+\((?:AF_\w+, )?"?(.*?)"?\)$')
 _INDEX = re.compile(r'if_nametoindex\("(.*)"\)$')
 _PID = re.compile(r"(-?\d+)<.*>$")
 _SHIFT = re.compile(r"1<<\(?(\w+?)(?:-1)?\)?$")
+BARE = 4  # nla_len of an attribute without a payload
 _ORDER: Literal["little", "big"] = "little" if HOST_ORDER == "<" else "big"
 
 
@@ -44,24 +45,29 @@ class Audit:
 
     def _members(self, field: Field, told: dict[str, Any]) -> None:
         own = {each.name.lower(): each for each in field.items}
+        sets = [each.value for each in field.items if isinstance(each.value, tuple)]
+        flags = [name for each in sets for name in each]
         for name, text in told.items():
             found = [own[each] for each in own if alike(name, each)]
-            exact = own.get(name.lower())
+            exact, place = own.get(name.lower()), f"{field.name}.{name}"
             member = exact or (found[0] if found else None)
             if member is None and isinstance(text, dict):
                 self._members(field, text)  # a struct in a struct is one here
+            elif member is None and flags:
+                self._tally(
+                    place, "bit", text, field, right=(name in flags) == (text == "1")
+                )
             elif member is None:
-                self._note(f"{field.name}.{name}", "member", text, None)
+                self._note(place, "member", text, None)
             elif isinstance(text, dict) and member.items:
                 self._members(member, text)
             else:
-                self._value(f"{field.name}.{name}", member, text)
+                self._value(place, member, text)
 
     def _attributes(self, own: list[Field], told: Any) -> None:
-        several = isinstance(told, list) and not (
-            isinstance(told[0], dict) and not is_attribute(told[1:])
-        )
-        listed = told if several else [told]
+        first = told if isinstance(told, dict) else told[0]
+        several = not isinstance(first, dict) or int(first["nla_len"]) == BARE
+        listed = told if several and isinstance(told, list) else [told]
         for field, each in zip(own, listed, strict=False):
             self._attribute(field, each if isinstance(each, list) else [each])
         if len(own) != len(listed):
@@ -94,7 +100,8 @@ class Audit:
             right = field.raw.rstrip(b"\0") == text.rstrip(b"\0")
             self._tally(place, "bytes", text, field, right=right)
         elif isinstance(text, str):
-            self._tally(place, "value", text, field, right=self._same(field, text))
+            right = text == field.raw.hex(":") or self._same(field, text)
+            self._tally(place, "value", text, field, right=right)
         elif isinstance(text, list) and all(isinstance(each, str) for each in text):
             self._tally(place, "array", text, field, right=_array(field.raw, text))
         else:

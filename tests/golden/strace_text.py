@@ -41,8 +41,8 @@ class Reader:
         self._skip(" ")
         match self.text[self.at]:
             case "{":
-                held = self._items("}")
-                return dict(each for each in held if isinstance(each, tuple))
+                members = self._items("}")
+                return dict(each for each in members if isinstance(each, tuple))
             case "[":
                 listed = list(self._items("]"))
                 named = listed and all(isinstance(each, tuple) for each in listed)

@@ -16,6 +16,7 @@ QUIET = {
     "kmod_fail": 2,  # one succeeds, and nobody is told of an EINTR
     "addr": 4, "conntrack": 1, "neigh": 2, "nfacct_nflog": 6, "ovs": 2, "route": 1,
     "netfilter_tools": 29,  # iptables-nft asks for no acknowledgement of its batches
+    "wifi_roam": 3,  # two of RTM_SETLINK, one where the capture was cut
     "wifi_ap": 9,  # nor does wpa_supplicant of RTM_SETLINK
     "ovs_vswitchd": 56,  # nor does ovs-vswitchd of flows and packets
     "nft_sets": 6,  # nor does nft of a batch without an error

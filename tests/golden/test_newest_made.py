@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from tests.golden.test_generic_made import decoded, nest, text, u8, u32, u64
-from tests.support import attr
+from nlscope.export.values import problems, values
+from nlscope.roundtrip import reasons
+from nlscope.spec import GENERIC
+from tests.golden.test_generic_made import ID, decoded, known, nest, text, u8, u32, u64
+from tests.support import attr, genlmsg, nlmsg, tree
 
 
 def test_ranging_as_initiator() -> None:
@@ -37,7 +40,7 @@ def test_statistics_of_an_nfs_server() -> None:
         nest(18, attr(1, u32(3)), attr(2, u64(5))),
         kernel=True,
     )
-    assert info == "SERVER_STATS_GET rc hits 7 read 4096 write 8192"
+    assert info == "SERVER_STATS_GET read 4096 B written 8192 B"
     assert said["proc4_ops"] == [{"op": 3, "count": 5}]
 
 
@@ -57,3 +60,13 @@ def test_the_default_of_a_devlink_flag() -> None:
 def test_firmware_of_a_module() -> None:
     _, said = decoded("ethtool", 44, attr(4, u32(1)), kernel=True)
     assert said == {"status": "STARTED"}
+
+
+def test_countdown_of_a_color_change() -> None:
+    told = nlmsg(ID, genlmsg(143, attr(303, u32(9))), flags=0)
+    root = tree(GENERIC, told, known("nl80211"))
+    assert values(root)["color_change_count"] == 9
+    assert problems(root) == []
+    assert reasons(root, "<") == []
+    _, asked = decoded("nl80211", 142, attr(303, u8(10)))
+    assert asked["color_change_count"] == 10

@@ -5,17 +5,19 @@ The captures are of Linux 6.12 and 7.3-rc7 with all modules of generic netlink f
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Mapping
 from fnmatch import fnmatchcase
 from functools import cache
 
 import pytest
 
+from nlscope.model import HOST_ORDER
 from nlscope.schema.policy import Policy
 from nlscope.spec import U8, U32, Attrs, AttrType, Constants, Enum, Genl, Nest, Str
 from tests.golden.policy_audit import Audit
 from tests.golden.ynl_audit import Found
-from tests.support import CAPTURES, registry, session
+from tests.support import CAPTURES, attr, registry, session
 
 LEAST = {"6.12": (47, 520, 1290), "7.3": (50, 550, 1700)}  # families, commands, attributes
 KERNELS = tuple(LEAST)
@@ -35,13 +37,11 @@ EXPLAINED: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("DEVLINK_ATTR reload_limits", "bits"),
     ),
     "a policy has no word for our type": (
-        ("NL80211_ATTR control_port_ethertype", "type"),  # a flag in GET_WIPHY's answer
         ("IEEE802154_ATTR *hw_addr", "type"),  # a __le64 that is an EUI-64
         ("L2TP_ATTR recv_timeout", "type"),  # NLA_MSECS is a u64, told as uint
         ("NL80211_PMSR_FTM_RESP_ATTR lci", "type"),  # nla_put() of any bytes
         ("NL80211_PMSR_FTM_RESP_ATTR civicloc", "type"),
         ("OVS_CT_LIMIT_ATTR zone_limit", "type"),  # structs without attribute headers
-        ("VDPA_ATTR dev_features", "type"),  # a u64, its names by the kind of device
     ),
     "a command that does nothing": (("SMBD_GENL command 0", "command"),),
 }
@@ -93,10 +93,18 @@ class Built:
         return Genl(name, Command, attrs=Attrs("X", entries))
 
 
+def numbers(values: dict[int, int]) -> bytes:
+    """Return attributes that are u32."""
+    return b"".join(
+        attr(kind, struct.pack("=I", number)) for kind, number in values.items()
+    )
+
+
 def test_every_kind_of_difference_is_told() -> None:
     policy = Policy("x")
-    policy.ops = {1: {1: 0}, 2: {1: 0}}
-    policy.rules = {
+    for command in (1, 2):
+        policy.add(attr(9, attr(command, numbers({1: 0}))), HOST_ORDER)
+    rules = {
         0: {
             1: {1: AttrType.U32, 4: 0, 5: 2},
             2: {1: AttrType.NESTED, 8: 1},
@@ -105,6 +113,10 @@ def test_every_kind_of_difference_is_told() -> None:
         },
         1: {1: {1: AttrType.FLAG}},
     }
+    for index, held in rules.items():
+        for number, rule in held.items():
+            said = attr(8, attr(index, attr(number, numbers(rule))))
+            policy.add(said, HOST_ORDER)
     found = list(Audit(Built()).policy(policy))  # type: ignore[arg-type]
     assert [(place, what) for place, what, _ in found] == [
         ("X mode", "values"),

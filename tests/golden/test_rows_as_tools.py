@@ -46,6 +46,15 @@ SAID = [
     ),
     # ip route: 192.0.3.0/24  encap mpls  100/200 ttl 9 via 10.0.0.254 dev d0
     ("route", "192.0.3.0/24 encap mpls 100/200 ttl 9 via 10.0.0.254 dev d0(47)"),
+    # ip -6 route: 2001:db8:2::/48  encap seg6 mode encap segs 2 [ fd00::a fd00::b ] dev d0
+    # metric 1024 pref medium
+    (
+        "route",
+        (
+            "2001:db8:2::/48 encap seg6 mode encap segs 2 [ fd00::a fd00::b ] dev d0(47)"
+            " metric 1024"
+        ),
+    ),
     # ip -M route: 300 as to 400 via inet 10.0.0.254 dev d0
     ("route", "300 as to 400 via inet 10.0.0.254 dev d0(47)"),
     # ip nexthop: id 11 group 1/2,5

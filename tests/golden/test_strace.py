@@ -1,7 +1,7 @@
 """What strace 7.2 printed of messages beside our trees of its hex dumps of them.
 
-The log is of ip, bridge, tc and ss in a network namespace, by a command like that of
-docs/strace.md and -v.
+The log is of ip, bridge, tc and ss on Linux 6.12, by the command of docs/strace.md
+with -v.
 """
 
 from __future__ import annotations
@@ -37,6 +37,9 @@ EXPLAINED: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("icmp6stats.6", "member"),  # ICMP6_MIB_RATELIMITHOST
     ),
     "both are right: a set of no bits is NUD_NONE": (("ndmsg.ndm_state", "value"),),
+    "both are right: here it is two members, priority and protocol": (
+        ("tcmsg.tcm_info", "member"),
+    ),
 }
 PATTERNS = [line for lines in EXPLAINED.values() for line in lines]
 
@@ -86,8 +89,8 @@ def test_what_strace_printed_is_what_we_decode(
 
 def test_most_were_compared(tmp_path_factory: pytest.TempPathFactory) -> None:
     counted = audit(tmp_path_factory.getbasetemp()).counted
-    assert counted["agree on the name"] > 7000
-    assert counted["agree on the value"] > 25_000
+    assert counted["agree on the name"] > 15_000
+    assert counted["agree on the value"] > 60_000
 
 
 def test_a_name_of_a_link_is_one_number(tmp_path_factory: pytest.TempPathFactory) -> None:

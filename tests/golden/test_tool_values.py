@@ -14,11 +14,14 @@ from tests.support import session
 CAPTURES = Path(__file__).parents[2] / "captures"
 NAMES = [
     "auditctl",
+    "bridge_cfm",
+    "ethtool_netdevsim",
     "netdevsim",
     "netfilter_tools",
     "ovs_vswitchd",
     "route_encap",
     "wifi_ap",
+    "wifi_roam",
 ]
 
 

@@ -16,7 +16,7 @@ import pytest
 from textual.pilot import Pilot
 
 from tests.support import CAPTURES, ROOT
-from tests.tui.world import drive, press
+from tests.tui.world import drive, press, shown
 
 LEAVES = b"\x1b[?1049l"  # the alternate screen
 PATIENCE = 60.0  # seconds
@@ -36,17 +36,27 @@ def until(fd: int, wanted: bytes) -> bytes:
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
-def test_a_signal_leaves_the_terminal_as_it_was(tmp_path: Path, number: int) -> None:
+@pytest.mark.parametrize(
+    ("words", "drawn"),
+    [
+        ([str(CAPTURES / "link_basic.pcapng")], b"RTM_NEWLINK"),
+        (["craft", "--demo", "CONTROL_EXMPL", "ECHO"], b"genlmsghdr"),
+    ],
+    ids=["capture", "craft"],
+)
+def test_a_signal_leaves_the_terminal_as_it_was(
+    tmp_path: Path, words: list[str], drawn: bytes, number: int
+) -> None:
     ours, theirs = pty.openpty()
     homes = {"XDG_STATE_HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path)}
     process = subprocess.Popen(
-        [sys.executable, "-m", "nlscope", str(CAPTURES / "link_basic.pcapng")],
+        [sys.executable, "-m", "nlscope", *words],
         stdin=theirs, stdout=theirs, stderr=theirs, cwd=ROOT,
         env={**os.environ, "TERM": "xterm-256color", **homes},
     )  # fmt: skip
     os.close(theirs)
     try:
-        assert b"RTM_NEWLINK" in until(ours, b"RTM_NEWLINK")
+        assert drawn in until(ours, drawn)
         process.send_signal(number)
         assert LEAVES in until(ours, LEAVES)
         until(ours, b"nothing more")
@@ -66,5 +76,23 @@ def test_a_file_that_shrinks_is_no_end(tmp_path: Path, keys: str, kept: int) -> 
         os.truncate(path, kept)
         await press(pilot, *keys.split())
         await pilot.pause(0.3)
+
+    drive(path, steps)
+
+
+def test_a_pipe_that_nobody_writes_is_waited_for_with_the_keys(tmp_path: Path) -> None:
+    path = tmp_path / "pipe"
+    os.mkfifo(path)
+    content = (CAPTURES / "link_basic.pcapng").read_bytes()
+
+    async def steps(pilot: Pilot[None]) -> None:
+        assert "Waiting for messages" in shown(pilot)
+        with path.open("wb", buffering=0) as out:
+            out.write(content)
+        for _ in range(200):
+            await pilot.pause(0.05)
+            if "RTM_NEWLINK" in shown(pilot):
+                break
+        assert "RTM_NEWLINK" in shown(pilot)
 
     drive(path, steps)

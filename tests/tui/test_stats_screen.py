@@ -8,7 +8,16 @@ from textual.widgets import Tabs
 from nlscope.tui.stats_screen import StatsScreen
 from nlscope.tui.stats_table import StatsTable
 from nlscope.tui.timeline import TimelineView
-from tests.tui.world import drive, main_screen, press, settle, shown
+from tests.tui.world import (
+    drive,
+    frame,
+    main_screen,
+    messages,
+    press,
+    settle,
+    shown,
+    write,
+)
 
 
 async def open_statistics(pilot: Pilot[None]) -> StatsScreen:
@@ -28,7 +37,7 @@ def test_tables_count_what_there_is(capture: Path) -> None:
     async def steps(pilot: Pilot[None]) -> None:
         screen = await open_statistics(pilot)
         assert "12 messages" in shown(pilot)
-        assert "1 errors" in shown(pilot)
+        assert "1 error in" in shown(pilot)
         for key, name, words in (
             ("2", "families", "link"),
             ("3", "protocols", "ROUTE"),
@@ -100,3 +109,25 @@ def test_all_sizes(capture: Path) -> None:
 
     for size in ((80, 24), (200, 50)):
         drive(capture, steps, size=size)
+
+
+def test_what_comes_is_counted_too(tmp_path: Path) -> None:
+    path = write(tmp_path / "live.pcap")
+
+    async def steps(pilot: Pilot[None]) -> None:
+        screen = await open_statistics(pilot)
+        table = screen.query_one(StatsTable)
+        await press(pilot, "down")
+        chosen = table.table.lines[1].cells[0]
+        protocol, data = messages()[0]
+        with path.open("ab") as out:
+            out.write(frame(data, 50, protocol) * 30)
+        for _ in range(400):
+            await pilot.pause(0.05)
+            if "42 messages" in shown(pilot):
+                break
+        assert "42 messages" in shown(pilot)
+        assert table.table.lines[table.cursor].cells[0] == chosen
+        assert table.cursor != 1  # a type that was behind it came before it
+
+    drive(path, steps, follow=True)

@@ -8,13 +8,17 @@ from pathlib import Path
 
 import pytest
 
+from nlscope.capture.pcapng_writer import PcapngWriter
 from nlscope.craft import from_record
+from nlscope.describe import describe
 from nlscope.export import json
 from nlscope.export.values import problems, undecoded, values
+from nlscope.known import Known
+from nlscope.model import Frame
 from nlscope.roundtrip import encode
 from nlscope.session import Session
 from nlscope.spec import Misfit
-from tests.support import attr, captured, nlmsg, registry
+from tests.support import attr, captured, message, nlmsg, registry
 
 NETFILTER = 12
 NEWSET, NEWSETELEM = 0x0A09, 0x0A0C
@@ -199,3 +203,32 @@ def test_without_a_type_addresses_and_hex_are_written() -> None:
     assert made("0102").endswith(b"\1\2\0\0")
     with pytest.raises(Misfit, match="type of the set is not known"):
         made(80)
+
+
+def test_a_draft_is_of_the_set_that_was_told_last(tmp_path: Path) -> None:
+    """It has no place in the capture, and may be of one of several."""
+    draft = _elements(b"s", _element(b"\x0a\0\0\1"))
+    other = _session(tmp_path, draft)
+    session = _session(tmp_path, _set(b"s", MARK, 4), _set(b"s", IPV4, 4))
+    known = Known([other.context, session.context], 0, "")
+    said = describe(message(NETFILTER, draft), registry(), known)
+    assert said.info == "add element ip filter s { 10.0.0.1 }"
+
+
+def test_namespaces_have_sets_of_their_own(tmp_path: Path) -> None:
+    path = tmp_path / "both.pcapng"
+    frames = [
+        ("a", _set(b"s", IPV4, 4)),
+        ("b", _set(b"s", MARK, 4)),
+        ("a", _elements(b"s", _element(b"\x0a\0\0\1"))),
+        ("b", _elements(b"s", _element(struct.pack("=I", 1)))),
+    ]
+    with path.open("wb") as out:
+        writer = PcapngWriter(out)
+        for no, (space, data) in enumerate(frames, 1):
+            frame = Frame(no, 0, NETFILTER, 4, data, len(data), source=f"netns {space}")
+            writer.write(frame)
+    assert _infos(Session.load(str(path), registry()))[2:] == [
+        "add element ip filter s { 10.0.0.1 }",
+        "add element ip filter s { 0x00000001 }",
+    ]

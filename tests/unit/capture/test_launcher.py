@@ -14,10 +14,12 @@ import msgspec
 import pytest
 
 from nlscope.capture import launcher as launchers
+from nlscope.capture import tap as taps
 from nlscope.capture.drain import Report, Wanted
 from nlscope.capture.launcher import Launcher
 from nlscope.capture.live import Recorder, Simulation, Starter
 from nlscope.capture.source import CaptureError
+from nlscope.capture.tap import Tap
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
 OFFERS = (Wanted(interface="first"), Wanted(interface="second"))
@@ -211,3 +213,15 @@ def test_one_of_several_that_cannot_start_ends_the_others(
     with pytest.raises(CaptureError, match="there is no such thing"):
         starter.live()
     starter.close()
+
+
+def test_a_capture_that_does_not_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine that is too slow: a sentence, also where it is stopped once more."""
+    monkeypatch.setattr(taps, "_PATIENCE", 0.05)
+    held: list[int] = []
+    with (
+        Tap(Wanted(), lambda theirs: held.append(os.dup(theirs.fileno()))) as tap,
+        pytest.raises(CaptureError, match=r"did not start within 0\.05 seconds"),
+    ):
+        tap.ready()
+    os.close(held[0])

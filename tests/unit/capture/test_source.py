@@ -173,6 +173,19 @@ def test_a_pipe_in_pieces(tmp_path: Path, pack: object, *, follow: bool) -> None
     writer.join()
 
 
+def test_a_pipe_that_nobody_writes_is_not_waited_for(tmp_path: Path) -> None:
+    path = tmp_path / "fifo"
+    os.mkfifo(path)
+    with Store.open(str(path), follow=True) as store:
+        assert (store.extend(), store.done) == (0, False)
+        with path.open("wb", buffering=0) as out:
+            out.write(CONTENT)
+            assert store.extend() == COUNT
+        while not store.done:
+            store.extend()
+        assert store.problem is None
+
+
 def test_the_file_shrinks_while_it_is_open(tmp_path: Path) -> None:
     path = tmp_path / "a"
     store = load(path, CONTENT)
