@@ -172,7 +172,7 @@ def test_without_rights_what_everybody_may_hear_is_heard(seeds: Seeds) -> None:
     (told,) = seeds.told["groups without rights"]
     first = told["err"].splitlines()[0]
     assert first.startswith("nlscope: groups not joined: ")
-    assert "not permitted: " in first
+    assert "not permitted (use sudo; " in first
     assert "conntrack-new" in first
     assert "readlog" in first
     kinds = {kind for _, kind, _ in seeds.heard("rightless")}
