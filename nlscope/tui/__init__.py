@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from nlscope.capture.live import Live, Starter
     from nlscope.draft import Draft
     from nlscope.registry import Registry
+    from nlscope.tui.settings import Settings
 
 
 def run(
@@ -36,14 +37,11 @@ def run(
     from nlscope.tui.app import NlscopeApp  # noqa: PLC0415
     from nlscope.tui.capture import Capture  # noqa: PLC0415
     from nlscope.tui.ending import Ending  # noqa: PLC0415
-    from nlscope.tui.settings import Settings, read  # noqa: PLC0415
 
     starts, crashed = starter or Starter(), True
     with Ending() as ending:
         try:
-            chosen = Settings(read(), State(default_path()))
-            if chosen.config.secrets:
-                disclose(wanted=True)
+            chosen = _settings()
             capture = None
             path = live.path if live is not None else path
             if path is not None:
@@ -68,11 +66,18 @@ def craft(registry: Registry, draft: Draft | None, target: str) -> None:
     os.environ.setdefault("TEXTUAL_FPS", "120")
     from nlscope.tui.craft_app import CraftApp  # noqa: PLC0415  # read needs no textual
     from nlscope.tui.ending import Ending  # noqa: PLC0415
-    from nlscope.tui.settings import Settings, read  # noqa: PLC0415
+
+    chosen = _settings()
+    with Ending() as ending:
+        ending.app = CraftApp(registry, chosen, draft, target)
+        ending.app.run()
+
+
+def _settings() -> Settings:
+    """Return what the user set; secrets are shown if that is among it."""
+    from nlscope.tui.settings import Settings, read  # noqa: PLC0415  # read needs no textual
 
     chosen = Settings(read(), State(default_path()))
     if chosen.config.secrets:
         disclose(wanted=True)
-    with Ending() as ending:
-        ending.app = CraftApp(registry, chosen, draft, target)
-        ending.app.run()
+    return chosen

@@ -168,13 +168,7 @@ class FormView(CursorView):
         sign = {None: "  ", True: "▾ ", False: "▸ "}[line.opened]
         indent = line.depth * 2 + 2
         if line.add:
-            words = "+ add" if line.trail else "+ add an attribute"
-            pieces = [("  " * line.depth + words, self.style("add"))]
-            missing = self._against.get(at)
-            if missing is not None:
-                text = f"  {missing.sign} {safe(missing.text)}"
-                pieces.append((text, self.style("bad")))
-            return pieces
+            return self._adding(line, self._against.get(at))
         if line.bit is not None:
             box = "[x] " if form.ticked(line) else "[ ] "
             return [
@@ -200,6 +194,14 @@ class FormView(CursorView):
             const = line.field.spec.const if line.field.spec else ""
             text = wrong.text.removeprefix(f"{const} ")
             pieces.append((f"  {wrong.sign} {safe(text)}", self.style(style)))
+        return pieces
+
+    def _adding(self, line: Line, missing: Against | None) -> list[tuple[str, Style]]:
+        words = "+ add" if line.trail else "+ add an attribute"
+        pieces = [("  " * line.depth + words, self.style("add"))]
+        if missing is not None:
+            text = f"  {missing.sign} {safe(missing.text)}"
+            pieces.append((text, self.style("bad")))
         return pieces
 
     def _edited(self, cells: int) -> list[tuple[str, Style]]:
