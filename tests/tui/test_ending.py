@@ -22,11 +22,18 @@ LEAVES = b"\x1b[?1049l"  # the alternate screen
 PATIENCE = 60.0  # seconds
 
 
+def ready(fd: int) -> bool:
+    """Wait a moment for something to read; the number may be beyond what select takes."""
+    poll = select.poll()
+    poll.register(fd, select.POLLIN)
+    return bool(poll.poll(200))
+
+
 def until(fd: int, wanted: bytes) -> bytes:
     """Return what a terminal was sent up to some bytes, or to its end."""
     seen, end = b"", time.monotonic() + PATIENCE
     while wanted not in seen and time.monotonic() < end:
-        if not select.select([fd], [], [], 0.2)[0]:
+        if not ready(fd):
             continue
         try:
             seen += os.read(fd, 1 << 16)

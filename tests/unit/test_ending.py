@@ -34,10 +34,12 @@ def started(folder: Path) -> tuple[int, int]:
         names = ("TMPDIR", "XDG_STATE_HOME", "XDG_CONFIG_HOME")
         os.environ.update(dict.fromkeys(names, str(folder)), TERM="xterm-256color")
         os.execv(sys.executable, [sys.executable, "-c", PROGRAM])
+    poll = select.poll()  # the number may be beyond what select takes
+    poll.register(fd, select.POLLIN)
     drawn, end = b"", time.monotonic() + PATIENCE
     while "● live".encode() not in drawn:
         assert time.monotonic() < end, drawn
-        if select.select([fd], [], [], 0.1)[0]:
+        if poll.poll(100):
             drawn += os.read(fd, 1 << 16)
     return pid, fd
 
