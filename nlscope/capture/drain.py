@@ -32,6 +32,7 @@ from nlscope.model import Frame
 _PDEATHSIG = 1  # PR_SET_PDEATHSIG
 _POLL = 40  # ms; with the ring's own 40 ms nothing waits for 100
 _REPORT = 0.1  # seconds
+_LATE = 100_000_000  # ns; the ring hands a frame over after about 40 ms
 
 
 class Wanted(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,7 +57,8 @@ class Report(msgspec.Struct):
     """How far a capture is; text says why it ended.
 
     state is "up", "on", "next" (it wants another file), "done" or "failed"; refused says
-    which multicast groups could not be joined.
+    which multicast groups could not be joined; all frames from before written, in ns since
+    the epoch, are in the file, 0 if that is not known.
     """
 
     state: str
@@ -66,6 +68,7 @@ class Report(msgspec.Struct):
     size: int = 0
     drops: int = 0
     refused: str = ""
+    written: int = 0
 
 
 class Drain:
@@ -179,11 +182,13 @@ class Drain:
 
     def _drain(self, ring: Source, teller: Teller) -> None:
         teller.read()
+        began = time.time_ns()
         while not self._files.full:
             if self._files.next_wanted():
                 self._next(ring)
             taken = ring.take(self._files.room())
             if taken is None:
+                self._told.written = began - _LATE
                 return
             self._told.frames += taken.frames
             self._files.add(taken.messages, len(taken.data))

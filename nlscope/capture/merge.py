@@ -20,7 +20,8 @@ from nlscope.model import Frame
 
 _INTERFACE, _STATISTICS, _PACKET = 1, 5, 6
 _HEAD = 8  # bytes of a block's header
-_HELD = 0.3  # seconds in which a slower capture may still bring an earlier frame
+_HELD = 300_000_000  # ns in which a file of which no more is known may bring earlier frames
+_LONGEST = 5_000_000_000  # ns; a capture that is silent for so long is not waited for
 _OFTEN = 0.05  # seconds between two looks at the files
 _SHOWN = 4096  # saved frames that are written before they can be seen
 
@@ -69,7 +70,8 @@ class Feed:
 class Merger(threading.Thread):
     """Merges files into one until stopped, and then what is left of them.
 
-    saved are frames that come first, in their order.
+    saved are frames that come first, in their order; written tells up to what time, in ns
+    since the epoch, each file is complete, 0 if that is not known.
     """
 
     def __init__(
@@ -77,6 +79,7 @@ class Merger(threading.Thread):
         sources: Sequence[tuple[str, str]],
         out: BinaryIO,
         saved: Iterable[Frame] = (),
+        written: Callable[[], Iterable[int]] = lambda: (0,),
         now: Callable[[], int] = time.time_ns,
     ) -> None:
         super().__init__(name="merge", daemon=True)
@@ -88,6 +91,7 @@ class Merger(threading.Thread):
         describe = self._writer.interface
         self._feeds = [Feed(path, name, describe) for path, name in sources]
         self._out, self._now, self._saved = out, now, saved
+        self._written = written
         self._waiting: list[tuple[int, bytes]] = []
         self._last: list[bytes] = []
         self._stop_now, self._given_up = threading.Event(), False
@@ -122,18 +126,24 @@ class Merger(threading.Thread):
 
     def step(self, *, final: bool = False) -> None:
         """Write what is old enough that nothing earlier can come."""
+        until = self._until()
         for feed in self._feeds:
             for kind, when, block in feed.blocks():
                 if kind == _PACKET:
                     self._waiting.append((when, block))
                 else:
                     self._last.append(block)
-        until = self._now() - int(_HELD * 1e9)
         self._waiting.sort(key=lambda each: each[0])
         ready = [block for when, block in self._waiting if final or when <= until]
         del self._waiting[: len(ready)]
         self._out.write(b"".join(ready + (self._last if final else [])))
         self._out.flush()
+
+    def _until(self) -> int:
+        """Return the time before which nothing more will be read."""
+        now = self._now()
+        first = min((each or now - _HELD for each in self._written()), default=now)
+        return max(first, now - _LONGEST)
 
     def close(self) -> None:
         """Let go of the files."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+import sys
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from nlscope.capture.demo import Demo
@@ -45,7 +46,7 @@ class Merged:
             message = f"cannot write {path}: {error.strerror}"
             raise CaptureError(message) from None
         sources = [(part.path, name) for part, name in parts]
-        self._merger = Merger(sources, self._out, saved or ())
+        self._merger = Merger(sources, self._out, saved or (), self._written)
         self._merger.start()
 
     def report(self) -> Report:
@@ -80,6 +81,12 @@ class Merged:
         self._merger.stop(give_up=True)
         self._merger.join()
         self._out.close()
+
+    def _written(self) -> Iterator[int]:
+        """Yield up to what time each of them is in its file, 0 if that is not known."""
+        for part in self._parts:
+            told = part.report()
+            yield told.written if told.state == "on" else sys.maxsize
 
     def _end_parts(self) -> None:
         for part in () if self._borrowed else self._parts:

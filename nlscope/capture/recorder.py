@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from typing import Protocol
 
 import msgspec
@@ -58,12 +59,14 @@ class Recorder:
         os.close(fd)
         tap.report(1)  # the file has its beginning by then
         self._closed = False
+        self._hearing = threading.Lock()
 
     def report(self) -> Report:
         """Return how far it is, without waiting."""
-        while not (self._closed or self._tap.ended):
-            if self._tap.report(0) is None:
-                break
+        with self._hearing:
+            while not (self._closed or self._tap.ended):
+                if self._tap.report(0) is None:
+                    break
         last = self._tap.last
         return msgspec.structs.replace(last, state="on") if last.state == "up" else last
 
@@ -73,6 +76,7 @@ class Recorder:
 
     def close(self) -> None:
         """End it, and wait until it has."""
-        if not self._closed:
-            self._closed = True
+        with self._hearing:
+            closed, self._closed = self._closed, True
+        if not closed:
             self._tap.stop()

@@ -6,13 +6,11 @@ import struct
 from ipaddress import IPv4Address, IPv6Address
 from typing import Any
 
-from nlscope import encode
 from nlscope.context import Context
 from nlscope.dissect.summary import summary
-from nlscope.encode import Around
 from nlscope.export.values import problems, undecoded, values
 from nlscope.model import HOST_ORDER
-from nlscope.roundtrip import items_of
+from nlscope.roundtrip import encode
 from nlscope.spec import GENERIC
 from tests.support import attr, genlmsg, message, nlmsg, tree
 
@@ -36,8 +34,7 @@ def decoded(
     body = b"".join(attrs)
     data = nlmsg(ID, genlmsg(cmd, body), flags=0 if kernel else 1)
     root = tree(GENERIC, data, known(family))
-    items = items_of([part for part in root.items if part.body > part.start], HOST_ORDER)
-    assert encode.body(root.value.op.attrs, items, HOST_ORDER, Around({})) == body
+    assert encode(root, HOST_ORDER) == data
     assert undecoded(root) == 0
     assert problems(root) == []
     assert root.value.family.name == family

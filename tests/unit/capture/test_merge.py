@@ -73,6 +73,34 @@ def test_merged_by_time_with_their_names(tmp_path: Path) -> None:
     merger.close()
 
 
+def test_nothing_is_written_before_the_slower_capture_has_told_what_came(
+    tmp_path: Path,
+) -> None:
+    one, two = (Part(tmp_path / name) for name in ("one", "two"))
+    now, written = [20 * SECOND], [19 * SECOND, 11 * SECOND]
+    path = tmp_path / "merged.pcapng"
+    with path.open("wb") as out:
+        sources = [(one.path, ""), (two.path, "")]
+        merger = Merger(sources, out, written=lambda: written, now=lambda: now[0])
+        now[0] = 16 * SECOND
+        one.say(10, 18)
+        merger.step()
+        assert read(path)[0] == [10]
+        two.say(17)
+        written[1] = 18 * SECOND
+        merger.step()
+        assert read(path)[0] == [10, 17, 18]
+        one.say(20)
+        merger.step()
+        assert read(path)[0] == [10, 17, 18]
+        now[0] = 25 * SECOND  # it was waited for long enough
+        merger.step()
+        assert read(path)[0] == [10, 17, 18, 20]
+    for part in (one, two):
+        part.out.close()
+    merger.close()
+
+
 def test_a_block_in_two_pieces(tmp_path: Path) -> None:
     part = Part(tmp_path / "one")
     part.say(1, 2, 3)
