@@ -39,7 +39,7 @@ def run(
     from nlscope.tui.ending import Ending  # noqa: PLC0415
 
     starts, crashed = starter or Starter(), True
-    with Ending() as ending:
+    with Ending(starts.close) as ending:
         try:
             chosen = _settings()
             capture = None
@@ -49,8 +49,7 @@ def run(
             if path == "-":  # the keys come from the terminal
                 os.dup2(os.open(os.ctermid(), os.O_RDWR), 0)
             app = NlscopeApp(registry, capture, chosen, starter=starts, trouble=trouble)
-            ending.app = app
-            app.run()
+            ending.run(app)
             crashed = bool(app.return_code)
         finally:
             if folder := starts.close(keep=crashed and not ending.asked):
@@ -69,8 +68,7 @@ def craft(registry: Registry, draft: Draft | None, target: str) -> None:
 
     chosen = _settings()
     with Ending() as ending:
-        ending.app = CraftApp(registry, chosen, draft, target)
-        ending.app.run()
+        ending.run(CraftApp(registry, chosen, draft, target))
 
 
 def _settings() -> Settings:

@@ -6,6 +6,7 @@ import os
 import pty
 import select
 import signal
+import subprocess
 import sys
 import time
 from typing import TYPE_CHECKING
@@ -71,3 +72,36 @@ def test_what_was_captured_for_now_goes(
     end(pid, fd)
     assert status(pid) == -number
     assert not list(tmp_path.glob("nlscope-*"))
+
+
+STUCK = """
+import asyncio, sys, threading
+from nlscope.tui.ending import Ending
+
+class App:
+    is_running = True
+
+    def run(self):
+        asyncio.run(self.wait())
+
+    async def wait(self):
+        print("stuck", flush=True)
+        threading.Event().wait()
+
+    def exit(self):
+        raise AssertionError
+
+with Ending(lambda: print("closed", flush=True)) as ending:
+    ending.run(App())
+"""
+
+
+def test_an_app_that_does_not_end_does_not_stay() -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", STUCK], stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "stuck\n"
+        process.send_signal(signal.SIGHUP)
+        assert process.wait(PATIENCE) == 128 + signal.SIGHUP
+        assert process.stdout.read() == "closed\n"
