@@ -10,12 +10,12 @@ import click
 import msgspec
 
 from nlscope import tui
-from nlscope.capture import tap as taps
 from nlscope.capture.drain import Wanted
 from nlscope.capture.launcher import Launcher
 from nlscope.capture.live import Starter
 from nlscope.capture.source import CaptureError
 from nlscope.commands.disclosing import disclosing
+from nlscope.commands.dropping import drop
 from nlscope.commands.options import layered
 from nlscope.commands.tapping import saved_of, sourced, summary, wanted_of
 from nlscope.config import ConfigError
@@ -74,7 +74,7 @@ def started(
 ) -> None:
     """Capture on the screen; where that cannot be, fail, or ask what to open instead."""
     starter, trouble, first = Starter(Launcher(wanted), saved=saved), "", None
-    taps.drop()
+    drop(registry)
     try:
         first = starter.live(path)
     except CaptureError as error:

@@ -10,7 +10,6 @@ from typing import Any
 
 import click
 
-from nlscope.capture import tap as taps
 from nlscope.capture.drain import Report, Wanted
 from nlscope.capture.group_names import GroupError, Groups
 from nlscope.capture.group_names import parse as groups_of
@@ -18,6 +17,7 @@ from nlscope.capture.prefilter import WHOLE, Prefilter, PrefilterError, parse
 from nlscope.capture.source import CaptureError
 from nlscope.capture.tap import Tap
 from nlscope.catalogue import announcements as families
+from nlscope.commands.dropping import drop
 from nlscope.commands.kernel import session_of
 from nlscope.commands.options import tell
 from nlscope.model import HOST_ORDER
@@ -112,7 +112,7 @@ def saved_of(paths: Sequence[str]) -> Saved:
 def listening(wanted: Wanted) -> Iterator[Tap]:
     """Have a child that listens; what sudo gave this process is gone from here on."""
     with Tap(wanted) as tap:
-        taps.drop()
+        drop()
         try:
             tap.ready()
         except CaptureError as error:
