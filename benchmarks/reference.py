@@ -33,6 +33,8 @@ REASONS = {  # why the last bytes of the corpus have no name
     "NFLOG": "a test module's raw text on unit 5, which is no protocol",
     "CONTROL_EXMPL": "requests that are broken on purpose",
     "xfrm": "a dump request without its header; a mark of 12 bytes, which has 8",
+    "handshake": 'tlshd\'s attribute 4, "__probe__", which no kernel has',
+    "nfsd": "an empty attribute 2 of a socket, which no kernel has",
     "USERSOCK": "a datagram of 9 bytes, too short for a header",
 }
 

@@ -12,6 +12,7 @@ from nlscope.spec import (
     U64,
     Attrs,
     Constants,
+    Each,
     Enum,
     Family,
     Flags,
@@ -170,14 +171,68 @@ RESOLVE = "rdma_ls_resolve_header" / Struct(
 )
 IP_RESOLVE = "rdma_ls_ip_resolve_header" / Struct("ifindex" / IfIndex)
 
+# as rdma(8) names them
+_ENTRY = (
+    "lqpn {res_lqpn}",
+    "rqpn {res_rqpn}",
+    "srqn {res_srqn}",
+    "cqn {res_cqn}",
+    "cqe {res_cqe}",
+    "mrn {res_mrn}",
+    "mrlen {res_mrlen}",
+    "rkey {res_rkey:#x}",
+    "lkey {res_lkey:#x}",
+    "cm-idn {res_cm_idn}",
+    "ctxn {res_ctxn}",
+    "pdn {res_pdn}",
+    "local_dma_lkey {res_local_dma_lkey:#x}",
+    "type {res_type}",
+    "state {res_state}",
+    "ps {res_ps}",
+    "src {res_src_addr}",
+    "dst {res_dst_addr}",
+    "sq-psn {res_sq_psn}",
+    "rq-psn {res_rq_psn}",
+    "users {res_usecnt}",
+    "poll-ctx {res_poll_ctx}",
+    "pid {res_pid}",
+    "comm {res_kern_name}",
+)
+_KINDS = ("qp", "cm_id", "cq", "mr", "pd", "ctx", "srq")
 _DEVICE = (
-    "{dev_name}|dev {dev_index}",
-    "port {port_index}",
-    "{port_state}",
+    "{event_type}",
+    "{dev_name}{dev_node_type?~-} ports {port_index}|{dev_name}/{port_index}"
+    "|{dev_name}|dev {dev_index}/{port_index}|dev {dev_index}",
+    "node_type {dev_node_type}",
+    "protocol {dev_protocol}",
+    "node_guid {node_guid:#018x}",
+    "state {port_state}",
+    "physical_state {port_phys_state}",
     "netdev {ndev_name}",
     "type {link_type}",
-    "{event_type}",
     "fw {fw_version}",
+    Each(
+        "res_summary.res_summary_entry",
+        ("{res_summary_entry_name} {res_summary_entry_curr}",),
+    ),
+    *(Each(f"res_{kind}.res_{kind}_entry", _ENTRY, between=", ") for kind in _KINDS),
+    *_ENTRY,
+    "mode {stat_mode}",
+    Each(
+        "stat_hwcounters.stat_hwcounter_entry",
+        (
+            "{stat_hwcounter_entry_name} {stat_hwcounter_entry_value}"
+            "|{stat_hwcounter_entry_name}",
+        ),
+    ),
+    "netns {sys_netns_mode?=1}shared|netns {sys_netns_mode?=0}exclusive",
+    "privileged-qkey {sys_privileged_qkey_mode}",
+    "monitor {sys_monitor_mode}",
+    "copy-on-fork {sys_copy_on_fork}",
+    "driver {uverbs_driver_id}",
+    "chardev {chardev_name}",
+    "abi {chardev_abi}",
+    "chardev_type {chardev_type}",
 )
 _MANAGED = ("{addr}", "-> {mapped_loc_addr}", "error {mapping_err?-0}")
 # The kernel asks here, programs answer.

@@ -172,6 +172,28 @@ SAID = [
             " origsize 98 proto 0x0800"
         ),
     ),
+    # rdma link: link rxe0/1 state ACTIVE physical_state LINK_UP netdev v0 netdev_index 4
+    ("rdma", "rxe0/1 state ACTIVE physical_state LINK_UP netdev v0"),
+    # rdma res show qp: link rxe0/1 lqpn 1 type GSI state RTS sq-psn 0 comm [ib_core]
+    ("rdma", "rxe0 lqpn 1 type GSI state RTS sq-psn 0 comm ib_core"),
+    # rdma res show pd: dev rxe0 pdn 0 local_dma_lkey 0x15c users 1 comm [ib_core]
+    ("rdma", "rxe0 pdn 0 local_dma_lkey 0x15c users 1 comm ib_core"),
+    # rdma res show cq: dev rxe0 cqn 0 cqe 1023 users 2 poll-ctx WORKQUEUE comm [ib_core];
+    # 2 is IB_POLL_UNBOUND_WORKQUEUE in include/rdma/ib_verbs.h, rdma counts from DIRECT
+    ("rdma", "rxe0 cqn 0 cqe 1023 users 2 poll-ctx UNBOUND_WORKQUEUE comm ib_core"),
+    # rdma system: netns shared privileged-qkey off monitor on copy-on-fork on
+    ("rdma", "netns shared privileged-qkey 0 monitor 1 copy-on-fork 1"),
+    # udevadm monitor --kernel: add /devices/virtual/net/grouped (net)
+    ("groups", "add /devices/virtual/net/grouped SUBSYSTEM=net"),
+    # forkstat: exec 246
+    ("groups", "exec pid 246"),
+    # openvpn --verb 4: the peer's address, the tunnel's, and its keepalive
+    ("ovpn", "KEY_SWAP dev ovpns(4) peer 0"),
+    # kcapi-dgst -c sha256, /proc/crypto: driver sha256-lib
+    ("crypto", "sha256 driver sha256-lib"),
+    # netlink_test.ko answers: hello users!!!
+    ("unit30", '"hello users!!!"'),
+    ("unit17", '"hello knetlink"'),
 ]
 
 
