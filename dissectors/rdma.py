@@ -18,6 +18,7 @@ from nlscope.spec import (
     Flags,
     Hex,
     IfIndex,
+    Info,
     IPv4,
     IPv6,
     Op,
@@ -199,10 +200,16 @@ _ENTRY = (
     "comm {res_kern_name}",
 )
 _KINDS = ("qp", "cm_id", "cq", "mr", "pd", "ctx", "srq")
-_DEVICE = (
+_NAME = (
+    "{dev_name}{dev_node_type?~-} ports {port_index}|{dev_name}/{port_index}|{dev_name}"
+    "|dev {dev_index}/{port_index}|dev {dev_index}"
+)
+_COUNTER = (
+    "{stat_hwcounter_entry_name} {stat_hwcounter_entry_value}|{stat_hwcounter_entry_name}"
+)
+_DEVICE: Info = (
     "{event_type}",
-    "{dev_name}{dev_node_type?~-} ports {port_index}|{dev_name}/{port_index}"
-    "|{dev_name}|dev {dev_index}/{port_index}|dev {dev_index}",
+    _NAME,
     "node_type {dev_node_type}",
     "protocol {dev_protocol}",
     "node_guid {node_guid:#018x}",
@@ -220,10 +227,7 @@ _DEVICE = (
     "mode {stat_mode}",
     Each(
         "stat_hwcounters.stat_hwcounter_entry",
-        (
-            "{stat_hwcounter_entry_name} {stat_hwcounter_entry_value}"
-            "|{stat_hwcounter_entry_name}",
-        ),
+        (_COUNTER,),
     ),
     "netns {sys_netns_mode?=1}shared|netns {sys_netns_mode?=0}exclusive",
     "privileged-qkey {sys_privileged_qkey_mode}",
