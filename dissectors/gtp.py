@@ -58,6 +58,7 @@ FAMILY = Genl(
     Cmd,
     attrs=ATTRS,
     groups=("gtp",),
+    unnumbered="GETPDP",  # gtp_genl_fill_info() puts the family's id there
     info=(
         "dev {link}",
         "{version}",

@@ -112,7 +112,7 @@ _BUCKET = Op(
     info=(
         "id {id}",
         "index {res_bucket.index}",
-        "idle_time {res_bucket.idle_time}cs",
+        "idle_time {res_bucket.idle_time!t}s",
         "nhid {res_bucket.nh_id}",
     )
 )
@@ -134,8 +134,8 @@ _NEXTHOP = (
     "{groups}",
     "master {master}",
     "buckets {res_group.buckets}",
-    "idle_timer {res_group.idle_timer}cs",
-    "unbalanced_timer {res_group.unbalanced_timer?-0}cs",
+    "idle_timer {res_group.idle_timer!t}s",
+    "unbalanced_timer {res_group.unbalanced_timer?-0!t}s",
     "scope {nh_scope?-UNIVERSE!l}",
     "proto {nh_protocol?-UNSPEC!l}",
     "{nh_flags?-0!l}",

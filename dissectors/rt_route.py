@@ -256,7 +256,7 @@ _ROUTE = (
     "realm {flow}",
     "mark {mark:#x}",
     _METRICS,
-    "expires {cacheinfo.rta_expires?-0}cs",
+    "expires {cacheinfo.rta_expires?-0!t}s",
     "error {cacheinfo.rta_error?-0}",
     "pref {pref?-MEDIUM!l}",
     _NEXTHOPS,

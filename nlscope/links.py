@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 ROUTE, RTM_NEWLINK, RTM_DELLINK = 0, 16, 17  # include/uapi/linux/rtnetlink.h
 IFLA_IFNAME, IFLA_TARGET_NETNSID = 3, 46  # include/uapi/linux/if_link.h
 IFNAMSIZ = 16
+_BODY, _NLATTR = 16, 4  # where struct ifinfomsg is; bytes of a struct nlattr
 _FIRST = 32  # where the first attribute is: after nlmsghdr and struct ifinfomsg
 _BATCH = 1 << 16
 
@@ -90,7 +91,7 @@ class Links:
         named = heads["kind"] == IFLA_IFNAME
         other = ~named & (heads["kind"] != IFLA_TARGET_NETNSID)
         wanted = ~gone | (heads["family"] == 0)
-        names = _names(heads)
+        names = _names(heads, store.length[rows].astype(np.int64))
         for n in np.flatnonzero(other & wanted):
             names[n] = _searched(store[int(rows[n])].data, store.order)
         wanted &= (named | other) & (names != b"") & (heads["index"] > 0)
@@ -123,17 +124,22 @@ def _heads(store: Store, rows: Rows) -> NDArray[np.void]:
          ("flags", order + "u4"), ("change", order + "u4"), ("length", order + "u2"),
          ("kind", order + "u2"), ("name", "u1", (IFNAMSIZ,))]
     )  # fmt: skip
-    offset = store.offset[rows].astype(np.int64)
-    there = store.length[rows] >= _FIRST + 4 + IFNAMSIZ
+    offset = store.offset[rows].astype(np.int64) + _BODY
+    there = store.length[rows] >= _FIRST + _NLATTR
     if not store.holds(store.size):
         there[:] = False
-    return gather(store.data, head, offset + 16, there)
+    inside = offset + head.itemsize <= store.size
+    heads = gather(store.data, head, offset, there & inside)
+    for n in np.flatnonzero(there & ~inside):  # a short one at the very end
+        raw = store[int(rows[n])].data[_BODY:].ljust(head.itemsize, b"\0")
+        heads[n] = np.frombuffer(raw[: head.itemsize], head)[0]
+    return heads
 
 
-def _names(heads: NDArray[np.void]) -> NDArray[np.bytes_]:
-    """Return the texts of first attributes, up to their ends."""
+def _names(heads: NDArray[np.void], lengths: NDArray[Any]) -> NDArray[np.bytes_]:
+    """Return the texts of first attributes, up to their ends or their message's."""
     texts = heads["name"].copy()
-    size = heads["length"].astype(np.int64) - 4
+    size = np.minimum(heads["length"].astype(np.int64), lengths - _FIRST) - _NLATTR
     texts[np.arange(IFNAMSIZ) >= size[:, None]] = 0
     return texts.view(f"S{IFNAMSIZ}")[:, 0]
 

@@ -38,6 +38,7 @@ def prefix_length(mask: str) -> int | None:
 
 
 FIGURES: dict[str, Callable[[int], str]] = {
+    "t": lambda n: f"{n / 100:g}",
     "d": lambda n: f"{n / 100:.2f}",
     "c": lambda n: f"{n >> 16:x}:{n & 0xFFFF:x}",
     "h": lambda n: f"{n >> 32:#x}/{n & 0xFFFFFFFF:#x}",

@@ -8,13 +8,13 @@ unless it is any of these; ``{a?=UP}`` and ``{a?~UP}`` are no text, but hold whe
 or does not, hold UP. ``{a:x}`` is as in str.format.
 
 ``{a!q}`` quotes a text, ``{a!l}`` writes it in lower case, ``{a!n}`` an IP mask as a
-length, ``{a!m}`` is one more than a number, ``{a!d}`` its hundredth, ``{a!k}`` its
-thousandth, ``{a!r}`` a rate in bytes a second as tc writes it, ``{a!v}`` a version,
-``{a!w}`` a status of wait(2), ``{a!c}`` its halves as tc writes a class, ``{a!h}`` the
-halves of 64 bits as value/mask, ``{a!s}`` joins several by spaces. ``{a!p}`` is name and
-value of all that a nest holds, ``{a!z}`` the same with those that are 0, ``{a!b}`` the
-same of each element of an array, in brackets, ``{a!e}`` the elements of a set of
-nftables, ``{a!a}`` those asked for.
+length, ``{a!m}`` is one more than a number, ``{a!t}`` its hundredth, ``{a!d}`` that with
+two digits, ``{a!k}`` its thousandth, ``{a!r}`` a rate in bytes a second as tc writes it,
+``{a!v}`` a version, ``{a!w}`` a status of wait(2), ``{a!c}`` its halves as tc writes a
+class, ``{a!h}`` the halves of 64 bits as value/mask, ``{a!s}`` joins several by spaces.
+``{a!p}`` is name and value of all that a nest holds, ``{a!z}`` the same with those that
+are 0, ``{a!b}`` the same of each element of an array, in brackets, ``{a!e}`` the elements
+of a set of nftables, ``{a!a}`` those asked for.
 
 The part "*" is name and value of all attributes that no other part names. A part may also
 be an ``Each``, which fills in its own templates for every element, or a ``Say``, see

@@ -46,7 +46,8 @@ class Family:
     text, see dissect/summary.py. variants are other families under the same types, by the
     first byte of the body (AF_CAN routes). errnos gives name and words to error numbers of
     its own, by number or by (what the type of the object begins with, number); exclusive
-    says that its DEL commands take the flags of ADD.
+    says that its DEL commands take the flags of ADD; unnumbered is the name of answers
+    whose number is no command's.
     """
 
     name: str
@@ -70,6 +71,7 @@ class Family:
     doc: str = ""
     errnos: Mapping[Any, tuple[str, str]] = field(default_factory=dict)
     exclusive: bool = False
+    unnumbered: str | None = None
 
     def op(self, command: int, direction: str) -> Op:
         """Return all there is to know of a command in one direction, defaults filled."""
@@ -99,7 +101,8 @@ class Family:
                 return known
         if self.replies is not None and direction in (REPLY, EVENT):
             names = self.replies
-        return names.names.get(command)
+        stray = self.unnumbered if direction == REPLY else None
+        return names.names.get(command, stray)
 
 
 def Genl(name: str, commands: type[Constants], **more: Any) -> Family:  # noqa: N802

@@ -183,6 +183,30 @@ SAID = [
     ("rdma", "rxe0 cqn 0 cqe 1023 users 2 poll-ctx UNBOUND_WORKQUEUE comm ib_core"),
     # rdma system: netns shared privileged-qkey off monitor on copy-on-fork on
     ("rdma", "netns shared privileged-qkey 0 monitor 1 copy-on-fork 1"),
+    # ip ila: loc_match 1:2:3:4 loc 5:6:7:8 csum-mode adj-transport ident-type luid dev d0
+    (
+        "gtp_hsr_ila",
+        (
+            "GET loc_match 0x1000200030004 loc 0x5000600070008 dev 3"
+            " csum-mode ADJUST_TRANSPORT ident-type LUID"
+        ),
+    ),
+    # gtp: what was asked for, TEI 100 and 200 of GTP version 1
+    (
+        "gtp_hsr_ila",
+        "GETPDP dev 11 V1 tei 0x64/0xc8 ms_addr 10.9.0.1 peer_addr 10.0.0.9",
+    ),
+    # drbdsetup connect r0 ipv4:127.0.0.1:7000 ipv4:127.0.0.1:7001
+    ("drbd", "CONNECT r0 127.0.0.1:7000 > 127.0.0.1:7001"),
+    # ip -6 route: fd00:9::/64 dev r1 proto kernel metric 256 expires 86400sec
+    (
+        "router_adverts",
+        "fd00:9::/64 dev r1(2) proto kernel metric 256 expires 86400s",
+    ),
+    # radvd: prefix fd00:9::/64, AdvValidLifetime 86400, AdvPreferredLifetime 14400
+    ("router_adverts", "fd00:9::/64 dev r1(2) valid 86400 preferred 14400"),
+    # nfnl_osf -f pf.os
+    ("osf", '"AIX" "4.3" "2-3"'),
     # udevadm monitor --kernel: add /devices/virtual/net/grouped (net)
     ("groups", "add /devices/virtual/net/grouped SUBSYSTEM=net"),
     # forkstat: exec 246

@@ -85,6 +85,20 @@ def test_what_is_in_the_link_namespace_has_no_name_from_here(tmp_path: Path) -> 
     assert names[0].all() == {"ifindex": {"2": "eth0", "5": "vlan"}}
 
 
+def test_links_with_a_name_alone_count(tmp_path: Path) -> None:
+    """New kernels send only that if asked so; the last ends with the file."""
+    head = struct.pack("=BBHiII", 0, 0, 1, 2, 0, 0)
+    long = attr(3, b"a-name-of-15-by\0")
+    for told, name in ((attr(3, b"r1\0"), "r1"), (long, "a-name-of-15-by"), (b"", None)):
+        session = _session(tmp_path, _addr(2), nlmsg(NEWLINK, head + told, flags=0))
+        assert session.context.link(2, 1) == name
+        session = _session(tmp_path, nlmsg(NEWLINK, head + told, flags=0), _addr(2))
+        assert session.context.link(2, 2) == name
+    liar = struct.pack("=HH", 60, 3) + b"eth0"  # longer than its message
+    session = _session(tmp_path, nlmsg(NEWLINK, head + liar, flags=0), _addr(3))
+    assert session.context.link(2, 2) in (None, "eth0")
+
+
 def test_many_tellings_are_kept_once(tmp_path: Path) -> None:
     """What says the same again takes no memory."""
     session = _session(tmp_path, *[_link(NEWLINK, 2, b"eth0")] * 50)
