@@ -167,7 +167,10 @@ def test_an_rdma_device() -> None:
     summaries = attr(16 | 0x8000, attr(17, b"pd\0") + attr(18, struct.pack("=Q", 3))) * 2
     listed = attr(1, u32(0)) + attr(2, b"rxe0\0") + attr(65, b"rxe\0") + attr(14, b"\1")
     kind, info, said = made(RDMA, 5 << 10 | 9, listed + attr(15 | 0x8000, summaries))
-    assert (kind, info) == ("RDMA_NLDEV_CMD_RES_GET", "rxe0 type rxe")
+    assert (kind, info) == (
+        "RDMA_NLDEV_CMD_RES_GET",
+        "rxe0 node_type IB_CA type rxe pd 3 pd 3",
+    )
     assert said["dev_node_type"] == "IB_CA"
     entry = {"res_summary_entry_name": "pd", "res_summary_entry_curr": 3}
     assert said["res_summary"] == {"res_summary_entry": [entry, entry]}

@@ -265,7 +265,7 @@ def test_resilient_nexthop_group() -> None:
 
 def test_nexthop_buckets() -> None:
     assert infos("route", "RTM_NEWNEXTHOPBUCKET") == [
-        f"id 10 index {index} idle_time 15cs nhid {nhid}"
+        f"id 10 index {index} idle_time 0.15s nhid {nhid}"
         for index, nhid in enumerate([2, 2, 2, 2, 2, 1, 1, 1])
     ]
 
