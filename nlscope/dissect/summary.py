@@ -110,24 +110,29 @@ def _named_members(item: Field, head: Header, names: Names) -> Iterator[tuple[st
 
 def _value_of(field: Field, top: dict[str, Any]) -> Any:
     """Return a field's value, a number with its name if it has one."""
-    value, names = field.value, top[_NAMES]
-    return value if type(value) is not int or names is None else names.named(field)
+    value, spec = field.value, field.spec
+    if type(value) is not int or (type(spec) is Entry and not spec.unit):
+        return value
+    names = top[_NAMES]
+    return value if names is None else names.named(field)
 
 
 def _part(part: Compiled, top: dict[str, Any]) -> str:
-    if isinstance(part, Say):
-        with suppress(*_ODD):
-            return part.function(*(_plain_of(top.get(name)) for name in part.names))
-        return ""
-    return _each(part, top) if isinstance(part, List) else _fill(part, top)
+    if isinstance(part, (Say, List)):
+        return _said(part, top) if isinstance(part, Say) else _each(part, top)
+    return _fill(part, top)
+
+
+def _said(part: Say, top: dict[str, Any]) -> str:
+    with suppress(*_ODD):
+        return part.function(*(_plain_of(top.get(name)) for name in part.names))
+    return ""
 
 
 def _each(part: List, top: dict[str, Any]) -> str:
     """Return the text of every element at a path, filled in from what it holds."""
-    first = top.get(part.path[0])
-    fields = _all(first)
-    inner = [name for name in part.path[1:] if name != "*"]
-    held = [f for field in fields for f in find(field, inner)]
+    fields = _all(top.get(part.path[0]))
+    held = [f for each in fields for f in find(each, part.inner)]
     every = [e for f in held for e in (named(f) if "*" in part.path else elements(f))]
     texts = []
     for element in every[:MOST]:
@@ -176,8 +181,12 @@ def _alternative(pieces: tuple[Piece, ...], top: dict[str, Any]) -> str | None:
             text = _several(_found(top, path), flag, spec, convert, top)
         else:
             value = _value_of(found, top) if is_field else found
-            plain = type(value) is str and not (flag or convert)
-            text = value if plain else _single(path[0], value, flag, spec, convert, top)
+            if flag or convert or spec:
+                text = _single(path[0], value, flag, spec, convert, top)
+            elif type(value) is str:
+                text = value
+            else:
+                text = str(value) if type(value) is int else _one(path[0], value, "")
         if text is None:
             return None
         words.append(text)
@@ -219,22 +228,30 @@ def _several(
 def _found(top: dict[str, Any], path: tuple[str, ...]) -> list[tuple[str, Any]]:
     """Return name and value of what is at a path; a nest's value is None."""
     first = top.get(path[0], _ABSENT)
-    if first is _ABSENT:
-        return []
     fields = _all(first)
     if not fields:
-        for name in path[1:]:
-            if not isinstance(first, dict) or name not in first:
-                return []
-            first = first[name]
-        return [(path[-1], first)]
-    if len(path) == 1:
+        return _members(first, path)
+    if len(path) < 2:
         return [pair for field in fields for pair in _elements(field, top)]
+    if type(first) is Field and _nameless_struct(first):
+        return _members(first.value, path)
     held = [inner for field in fields for inner in find(field, list(path[1:]))]
     if not held and len(path) == 2:
         held_in = [f.value for f in fields if isinstance(f.value, dict)]
         return [(path[1], value[path[1]]) for value in held_in if path[1] in value]
     return [(field.name, _value_of(field, top)) for field in held]
+
+
+def _members(value: Any, path: tuple[str, ...]) -> list[tuple[str, Any]]:
+    """Return name and value of what is in a struct at a path, behind its own name."""
+    for name in path[1:]:
+        value = value.get(name, _ABSENT) if type(value) is dict else _ABSENT
+    return [] if value is _ABSENT else [(path[-1], value)]
+
+
+def _nameless_struct(found: Any) -> bool:
+    """Return whether this is a struct none of whose members may have a name."""
+    return type(found.value) is dict and type(found.spec) is Entry and not found.spec.refers
 
 
 def _elements(field: Field, top: dict[str, Any]) -> list[tuple[str, Any]]:

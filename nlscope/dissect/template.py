@@ -44,6 +44,11 @@ class List(NamedTuple):
     before: str
 
     @property
+    def inner(self) -> list[str]:
+        """The path from that attribute to what holds the elements."""
+        return [name for name in self.path[1:] if name != "*"]
+
+    @property
     def names(self) -> tuple[str, ...]:
         """The attribute that it tells of."""
         return self.path[:1]
