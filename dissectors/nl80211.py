@@ -1,5 +1,6 @@
 """nl80211, wireless devices (include/uapi/linux/nl80211.h, kernel 7.2)."""
 
+from dissectors._nl80211_cmd import Cmd
 from dissectors._nl80211_enums import (
     AclPolicy,
     Akm,
@@ -98,6 +99,7 @@ from dissectors._nl80211_offload import (
     WOWLAN_SUPPORT,
     WOWLAN_TCP,
 )
+from dissectors._nl80211_rows import INFO
 from nlscope.spec import (
     S8,
     S16,
@@ -110,8 +112,6 @@ from nlscope.spec import (
     Attrs,
     Binary,
     Bytes,
-    Constants,
-    Each,
     Enum,
     Flag,
     Flags,
@@ -123,191 +123,13 @@ from nlscope.spec import (
     Multi,
     Nest,
     Pad,
-    Say,
     Secret,
     Select,
     Str,
     Unit,
 )
 from nlscope.spec.capabilities import HtCapability, VhtCapability
-from nlscope.spec.frame80211 import eapol, frame, ssid, subtype
 from nlscope.spec.ieee80211 import BitArray, Elements, Ssid
-
-
-class Cmd(Constants, prefix="NL80211_CMD"):
-    GET_WIPHY = 1
-    SET_WIPHY = 2
-    NEW_WIPHY = 3
-    DEL_WIPHY = 4
-    GET_INTERFACE = 5
-    SET_INTERFACE = 6
-    NEW_INTERFACE = 7
-    DEL_INTERFACE = 8
-    GET_KEY = 9
-    SET_KEY = 10
-    NEW_KEY = 11
-    DEL_KEY = 12
-    GET_BEACON = 13
-    SET_BEACON = 14
-    START_AP = 15
-    NEW_BEACON = 15
-    STOP_AP = 16
-    DEL_BEACON = 16
-    GET_STATION = 17
-    SET_STATION = 18
-    NEW_STATION = 19
-    DEL_STATION = 20
-    GET_MPATH = 21
-    SET_MPATH = 22
-    NEW_MPATH = 23
-    DEL_MPATH = 24
-    SET_BSS = 25
-    SET_REG = 26
-    REQ_SET_REG = 27
-    GET_MESH_CONFIG = 28
-    SET_MESH_CONFIG = 29
-    SET_MGMT_EXTRA_IE = 30
-    GET_REG = 31
-    GET_SCAN = 32
-    TRIGGER_SCAN = 33
-    NEW_SCAN_RESULTS = 34
-    SCAN_ABORTED = 35
-    REG_CHANGE = 36
-    AUTHENTICATE = 37
-    ASSOCIATE = 38
-    DEAUTHENTICATE = 39
-    DISASSOCIATE = 40
-    MICHAEL_MIC_FAILURE = 41
-    REG_BEACON_HINT = 42
-    JOIN_IBSS = 43
-    LEAVE_IBSS = 44
-    TESTMODE = 45
-    CONNECT = 46
-    ROAM = 47
-    DISCONNECT = 48
-    SET_WIPHY_NETNS = 49
-    GET_SURVEY = 50
-    NEW_SURVEY_RESULTS = 51
-    SET_PMKSA = 52
-    DEL_PMKSA = 53
-    FLUSH_PMKSA = 54
-    REMAIN_ON_CHANNEL = 55
-    CANCEL_REMAIN_ON_CHANNEL = 56
-    SET_TX_BITRATE_MASK = 57
-    REGISTER_FRAME = 58
-    REGISTER_ACTION = 58
-    FRAME = 59
-    ACTION = 59
-    FRAME_TX_STATUS = 60
-    ACTION_TX_STATUS = 60
-    SET_POWER_SAVE = 61
-    GET_POWER_SAVE = 62
-    SET_CQM = 63
-    NOTIFY_CQM = 64
-    SET_CHANNEL = 65
-    SET_WDS_PEER = 66
-    FRAME_WAIT_CANCEL = 67
-    JOIN_MESH = 68
-    LEAVE_MESH = 69
-    UNPROT_DEAUTHENTICATE = 70
-    UNPROT_DISASSOCIATE = 71
-    NEW_PEER_CANDIDATE = 72
-    GET_WOWLAN = 73
-    SET_WOWLAN = 74
-    START_SCHED_SCAN = 75
-    STOP_SCHED_SCAN = 76
-    SCHED_SCAN_RESULTS = 77
-    SCHED_SCAN_STOPPED = 78
-    SET_REKEY_OFFLOAD = 79
-    PMKSA_CANDIDATE = 80
-    TDLS_OPER = 81
-    TDLS_MGMT = 82
-    UNEXPECTED_FRAME = 83
-    PROBE_CLIENT = 84
-    REGISTER_BEACONS = 85
-    UNEXPECTED_4ADDR_FRAME = 86
-    SET_NOACK_MAP = 87
-    CH_SWITCH_NOTIFY = 88
-    START_P2P_DEVICE = 89
-    STOP_P2P_DEVICE = 90
-    CONN_FAILED = 91
-    SET_MCAST_RATE = 92
-    SET_MAC_ACL = 93
-    RADAR_DETECT = 94
-    GET_PROTOCOL_FEATURES = 95
-    UPDATE_FT_IES = 96
-    FT_EVENT = 97
-    CRIT_PROTOCOL_START = 98
-    CRIT_PROTOCOL_STOP = 99
-    GET_COALESCE = 100
-    SET_COALESCE = 101
-    CHANNEL_SWITCH = 102
-    VENDOR = 103
-    SET_QOS_MAP = 104
-    ADD_TX_TS = 105
-    DEL_TX_TS = 106
-    GET_MPP = 107
-    JOIN_OCB = 108
-    LEAVE_OCB = 109
-    CH_SWITCH_STARTED_NOTIFY = 110
-    TDLS_CHANNEL_SWITCH = 111
-    TDLS_CANCEL_CHANNEL_SWITCH = 112
-    WIPHY_REG_CHANGE = 113
-    ABORT_SCAN = 114
-    START_NAN = 115
-    STOP_NAN = 116
-    ADD_NAN_FUNCTION = 117
-    DEL_NAN_FUNCTION = 118
-    CHANGE_NAN_CONFIG = 119
-    NAN_MATCH = 120
-    SET_MULTICAST_TO_UNICAST = 121
-    UPDATE_CONNECT_PARAMS = 122
-    SET_PMK = 123
-    DEL_PMK = 124
-    PORT_AUTHORIZED = 125
-    RELOAD_REGDB = 126
-    EXTERNAL_AUTH = 127
-    STA_OPMODE_CHANGED = 128
-    CONTROL_PORT_FRAME = 129
-    GET_FTM_RESPONDER_STATS = 130
-    PEER_MEASUREMENT_START = 131
-    PEER_MEASUREMENT_RESULT = 132
-    PEER_MEASUREMENT_COMPLETE = 133
-    NOTIFY_RADAR = 134
-    UPDATE_OWE_INFO = 135
-    PROBE_MESH_LINK = 136
-    SET_TID_CONFIG = 137
-    UNPROT_BEACON = 138
-    CONTROL_PORT_FRAME_TX_STATUS = 139
-    SET_SAR_SPECS = 140
-    OBSS_COLOR_COLLISION = 141
-    COLOR_CHANGE_REQUEST = 142
-    COLOR_CHANGE_STARTED = 143
-    COLOR_CHANGE_ABORTED = 144
-    COLOR_CHANGE_COMPLETED = 145
-    SET_FILS_AAD = 146
-    ASSOC_COMEBACK = 147
-    ADD_LINK = 148
-    REMOVE_LINK = 149
-    ADD_LINK_STA = 150
-    MODIFY_LINK_STA = 151
-    REMOVE_LINK_STA = 152
-    SET_HW_TIMESTAMP = 153
-    LINKS_REMOVED = 154
-    SET_TID_TO_LINK_MAPPING = 155
-    ASSOC_MLO_RECONF = 156
-    EPCS_CFG = 157
-    NAN_NEXT_DW_NOTIFICATION = 158
-    NAN_CLUSTER_JOINED = 159
-    INCUMBENT_SIGNAL_DETECT = 160
-    NAN_SET_LOCAL_SCHED = 161
-    NAN_SCHED_UPDATE_DONE = 162
-    NAN_SET_PEER_SCHED = 163
-    NAN_ULW_UPDATE = 164
-    NAN_CHANNEL_EVAC = 165
-    START_PD = 166
-    STOP_PD = 167
-
 
 STA_FLAGS = Attrs(
     "NL80211_STA_FLAG",
@@ -765,144 +587,10 @@ PEER_MEASUREMENTS: Attrs = Attrs(
     },
 )
 
-_WHO = ("{wiphy_name}|phy#{wiphy}", "{ifname}|dev {ifindex}", "{iftype}")
-_CHANNEL = ("{wiphy_freq} MHz", "width {channel_width}|{wiphy_channel_type}")
-_FRAME = (*_WHO, Say(frame, ("frame",)), *_CHANNEL, "signal {rx_signal_dbm} dBm", "*")
-_CONTROL_PORT = (
-    *_WHO,
-    "{mac}",
-    Say(eapol, ("frame",)),
-    "ethertype {control_port_ethertype:#06x}",
-    "*",
-)
-_LIMITS = ("{disabled}", "{no_ir}", "{radar}")
-_RULES = Each(
-    "reg_rules",
-    (
-        "({freq_range_start!k} - {freq_range_end!k} @ {freq_range_max_bw!k})",
-        "{power_rule_max_eirp!d} dBm",
-        "{reg_rule_flags?-0}",
-    ),
-    ", ",
-)
 FAMILY = Genl(
     "nl80211",
     Cmd,
     attrs=ATTRS,
     groups=("config", "scan", "regulatory", "mlme", "vendor", "nan", "testmode"),
-    info={
-        0: (
-            *_WHO,
-            "{mac}",
-            Say(frame, ("frame",)),
-            "ssid {ssid!q}",
-            *_CHANNEL,
-            "reason {reason_code}",
-            "status {status_code}",
-            "timeout {timed_out}",
-            "*",
-        ),
-        Cmd.NEW_WIPHY: (
-            "{wiphy_name}|phy#{wiphy}",
-            "scan ssids {max_num_scan_ssids}",
-            "ciphers {cipher_suites}",
-            "supports {supported_iftypes!p}",
-            "antennas tx {wiphy_antenna_avail_tx:#x} rx {wiphy_antenna_avail_rx:#x}",
-            Each(
-                "wiphy_bands.*",
-                (
-                    "{@}",
-                    "ht {ht_capa:#06x}",
-                    "vht {vht_capa:#x}",
-                    Each("freqs", ("{freq} MHz", "{max_tx_power!d} dBm", *_LIMITS), ", "),
-                    "rates {rates.rate}",
-                ),
-            ),
-            "commands {supported_commands}",
-            "{generation?=-}",
-            "*",
-        ),
-        Cmd.NEW_INTERFACE: (
-            *_WHO,
-            "addr {mac}",
-            "ssid {ssid!q}",
-            *_CHANNEL,
-            "txpower {wiphy_tx_power_level!d} dBm",
-        ),
-        Cmd.NEW_KEY: (  # the kernel tells all twice, in a nest and flat
-            *_WHO,
-            "{mac}",
-            (
-                "{key!p}|idx {key_idx} cipher {key_cipher} seq {key_seq}"
-                "|idx {key_idx} cipher {key_cipher}|idx {key_idx}"
-            ),
-            "*",
-        ),
-        Cmd.GET_STATION: (*_WHO, "{mac}"),
-        Cmd.NEW_STATION: (
-            *_WHO,
-            "{mac}",
-            "{sta_flags2!p}",
-            "aid {sta_aid}",
-            "signal {sta_info.signal} dBm",
-            "rx {sta_info.rx_bytes} tx {sta_info.tx_bytes} bytes",
-        ),
-        Cmd.GET_REG: (
-            "country {reg_alpha2}: DFS-{dfs_region}|country {reg_alpha2}:",
-            "phy#{wiphy}",
-            "{reg_type}",
-            _RULES,
-        ),
-        Cmd.SET_REG: ("country {reg_alpha2}: DFS-{dfs_region}", _RULES),
-        Cmd.FRAME: _FRAME,
-        Cmd.FRAME_TX_STATUS: (*_FRAME, "{ack}|no ack"),
-        Cmd.UNPROT_DEAUTHENTICATE: _FRAME,
-        Cmd.UNPROT_DISASSOCIATE: _FRAME,
-        Cmd.CONTROL_PORT_FRAME: _CONTROL_PORT,
-        Cmd.CONTROL_PORT_FRAME_TX_STATUS: (*_CONTROL_PORT, "{ack}|no ack"),
-        Cmd.REGISTER_FRAME: (
-            *_WHO,
-            Say(subtype, ("frame_type",)),
-            "*",
-        ),
-        Cmd.REQ_SET_REG: ("country {reg_alpha2}", "hint {user_reg_hint_type}"),
-        Cmd.REG_CHANGE: (
-            "{reg_type}",
-            "country {reg_alpha2}",
-            "by {reg_initiator}",
-            "phy#{wiphy}",
-        ),
-        Cmd.WIPHY_REG_CHANGE: (
-            "{reg_type}",
-            "country {reg_alpha2}",
-            "by {reg_initiator}",
-            "phy#{wiphy}",
-        ),
-        Cmd.TRIGGER_SCAN: (
-            "{ifname}|dev {ifindex}",
-            "freq {scan_frequencies}",
-            "ssid {scan_ssids!q}",
-        ),
-        Cmd.NEW_SCAN_RESULTS: (
-            "{ifname}|dev {ifindex}",
-            "{bss.bssid}",
-            "{bss.frequency} MHz",
-            "{bss.signal_mbm!d} dBm|{bss.signal_unspec}%",
-            Say(ssid, ("bss",)),
-            "{bss.status!l}",
-            "{bss.seen_ms_ago} ms ago",
-            "freq {scan_frequencies}",
-            "ssid {scan_ssids!q}",
-        ),
-        Cmd.NEW_SURVEY_RESULTS: (
-            "{ifname}|dev {ifindex}",
-            "{survey_info.frequency} MHz",
-            "noise {survey_info.noise} dBm",
-            "{survey_info.in_use?True}|",
-        ),
-        Cmd.SET_POWER_SAVE: ("{ifname}|dev {ifindex}", "{ps_state}"),
-        Cmd.GET_POWER_SAVE: ("{ifname}|dev {ifindex}", "{ps_state}"),
-        Cmd.VENDOR: (*_WHO, "vendor {vendor_id:06x}", "subcmd {vendor_subcmd}"),
-        Cmd.GET_PROTOCOL_FEATURES: ("{protocol_features}",),
-    },
+    info=INFO,
 )

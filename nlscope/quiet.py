@@ -9,22 +9,10 @@ from nlscope.spec import GENERIC, REQUEST
 
 # words of commands that change something and tell nothing
 _CHANGES = frozenset(
-    (
-        *(
-            "ADD",
-            "BIND",
-            "CLEAR",
-            "CREATE",
-            "DEL",
-            "DELETE",
-            "DESTROY",
-            "DISABLE",
-            "ENABLE",
-        ),
-        *("EXECUTE", "FLUSH", "LEAVE", "MODIFY", "NEW", "REMOVE", "SET", "START", "STOP"),
-        *("UNBIND", "UPDATE"),
-    )
-)
+    ("ADD", "BIND", "CLEAR", "CREATE", "DEL", "DELETE", "DESTROY", "DISABLE", "ENABLE",
+     "EXECUTE", "FLUSH", "LEAVE", "MODIFY", "NEW", "REMOVE", "SET", "START", "STOP",
+     "UNBIND", "UPDATE")
+)  # fmt: skip
 
 
 class Quiet:

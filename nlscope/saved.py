@@ -71,10 +71,7 @@ def _agreed(store: Store, path: str, order: str | None) -> str | None:
 
 def _frames(store: Store, name: str) -> Iterator[Frame]:
     """Yield the frames of a file, in its order, told to be of it."""
-    last = 0
-    for message in store:
-        frame = message.frame
-        if frame.no != last:
-            last = frame.no
-            source = f"{name} {frame.source}" if frame.source else name
-            yield msgspec.structs.replace(frame, source=source)
+    for index in range(store.frames):
+        frame = store.frame_at(index)
+        source = f"{name} {frame.source}" if frame.source else name
+        yield msgspec.structs.replace(frame, source=source)
