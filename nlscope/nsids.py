@@ -12,10 +12,14 @@ import struct
 from contextlib import suppress
 from pathlib import Path
 
+from nlscope.model import HOST_ORDER
+from nlscope.schema.tlv import attributes
+
 FOLDER = "/run/netns"
 _RTM_GETNSID, _RTM_NEWNSID = 90, 88
 _NETNSA_NSID, _NETNSA_FD = 1, 3
 _NLM_F_REQUEST = 1
+_FIRST = 20  # where the attributes are: after nlmsghdr and struct rtgenmsg, padded
 _WAIT = 0.2  # seconds for the kernel's answer, which it has at once
 
 
@@ -60,10 +64,5 @@ def _ask(sock: socket.socket, path: Path) -> int:
         os.close(fd)
     if struct.unpack_from("=H", answer, 4)[0] != _RTM_NEWNSID:
         return -1
-    at = 20
-    while at + 8 <= len(answer):
-        length, kind, value = struct.unpack_from("=HHi", answer, at)
-        if kind == _NETNSA_NSID:
-            return int(value)
-        at += max(length + 3 & ~3, 4)
-    return -1
+    raw = dict(attributes(answer[_FIRST:], HOST_ORDER)).get(_NETNSA_NSID, b"")
+    return int(struct.unpack("=i", raw)[0])

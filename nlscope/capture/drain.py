@@ -14,7 +14,7 @@ import signal
 import socket
 import time
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, closing
 
 import msgspec
 
@@ -101,7 +101,7 @@ class Drain:
             opened = sources.opened(
                 want.interface, want.groups, want.prefilter, want.snaplen, teller
             )
-            with Newcomers() as newcomers:
+            with closing(Newcomers()) as newcomers:
                 known = families() if want.families else []
                 self._newcomers = newcomers.frames if want.families else list
                 self._listen(opened, known, teller)

@@ -10,8 +10,7 @@ import contextlib
 import struct
 import time
 from collections.abc import Callable
-from types import TracebackType
-from typing import Protocol, Self
+from typing import Protocol
 
 from nlscope.capture.groups import Ear, ask_policies
 from nlscope.model import HOST_ORDER, PACKET_USER, Frame
@@ -89,14 +88,3 @@ class Newcomers:
         """Stop listening."""
         if self._ear is not None:
             self._ear.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from contextlib import closing
 
 from nlscope.capture.newcomers import Newcomers
 from nlscope.model import PACKET_USER, Frame
@@ -51,7 +52,7 @@ def heard(newcomers: Newcomers) -> list[bytes]:
 
 def test_a_new_family_is_told_in_every_file_from_then_on() -> None:
     ear = Ear()
-    with Newcomers(ear, policy) as newcomers:
+    with closing(Newcomers(ear, policy)) as newcomers:
         assert heard(newcomers) == []
         ear.say(told("a", 30), told("a", 30, NEW_GROUP))
         assert heard(newcomers) == [told("a", 30), b"a"]
