@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -10,6 +9,7 @@ from nlscope.model import Message
 from nlscope.schema.ipsets import SetTypes
 from nlscope.schema.policy import CTRL_CMD_GETPOLICY, Policies
 from nlscope.schema.tlv import attributes, integer, text
+from nlscope.schema.versions import Versions
 from nlscope.spec import GENERIC, Family
 
 GENL_ID_CTRL = 16  # include/uapi/linux/genetlink.h
@@ -38,7 +38,7 @@ class Context:
     """
 
     def __init__(self) -> None:
-        self._names: dict[tuple[int, int], list[tuple[int, str | None]]] = {}
+        self._names: Versions[tuple[int, int], str | None] = Versions()
         self._telling: set[int] = set()  # sources that announce families
         self.policies = Policies()
         self.ipsets = SetTypes()
@@ -66,11 +66,10 @@ class Context:
             return
         source = self.source(message.no)
         self._telling.add(source)
-        known = self._names.setdefault((source, number), [])
-        if name is not None and (not known or known[-1][1] != name):
-            known.append((message.no, name))
+        if name is not None:
+            self._names.tell((source, number), message.no, name)
         if data[16] == CTRL_CMD_DELFAMILY:
-            known.append((message.no + 1, None))
+            self._names.tell((source, number), message.no + 1, None)
 
     def family_name(self, number: int, no: int) -> str | None:
         """Return the name that a generic netlink id has at a message number.
@@ -78,11 +77,7 @@ class Context:
         Before it was first announced it has the name that comes first; once its family
         is gone it has none. A source that tells none has the names of the first.
         """
-        known = self._of(number, self.source(no))
-        if not known:
-            return None
-        at = bisect_right(known, no, key=lambda pair: pair[0]) - 1
-        return known[max(at, 0)][1]
+        return self._names.at(self._key(number, self.source(no)), no)
 
     def name(self, kind: str, number: int, no: int) -> str | None:
         """Return what a number of a kind is called at a message number, None if unknown."""
@@ -95,6 +90,10 @@ class Context:
             return known
         elsewhere = kind in ("ifindex", "nsid") and self.several
         return None if elsewhere else self.system(kind, number)
+
+    def ipset(self, name: str, no: int) -> str:
+        """Return the type that an IP set has at a message number, "" if unknown."""
+        return self.ipsets.find(name, no, self.source(no))
 
     def _realms(self, number: int) -> str:
         """Return the realms of a route as ip(8) writes them, [FROM/]TO."""
@@ -110,16 +109,15 @@ class Context:
 
     def changes(self, number: int, source: int = 0) -> list[int]:
         """Return the message numbers from which a generic netlink id has a new meaning."""
-        return [no for no, _name in self._of(number, source)]
+        return [no for no, _name in self._names.of(self._key(number, source))]
 
-    def _of(self, number: int, source: int) -> list[tuple[int, str | None]]:
-        told = source if source in self._telling else 0
-        return self._names.get((told, number), [])
+    def _key(self, number: int, source: int) -> tuple[int, int]:
+        return source if source in self._telling else 0, number
 
     @property
     def names(self) -> set[str]:
         """The generic netlink families that the capture names."""
-        return {name for known in self._names.values() for _no, name in known if name}
+        return {name for name in self._names if name}
 
 
 def _family(data: bytes, order: str) -> tuple[int | None, str | None]:

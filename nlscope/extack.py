@@ -162,7 +162,7 @@ class _Said:
         parts = {part.name: part.value for part in self.request.items}  # type: ignore[union-attr]
         kind = parts.get("typename")
         if kind is None and "setname" in parts:
-            kind = self.context.ipsets.find(str(parts["setname"]), self.message.no)
+            kind = self.context.ipset(str(parts["setname"]), self.message.no)
         kind = str(kind or "").partition(":")[0]
         return family.errnos.get((kind, errno)) or family.errnos.get(errno)
 

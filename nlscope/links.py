@@ -9,7 +9,6 @@ br_fill_ifinfo() in net/bridge/br_netlink.c, whose RTM_DELLINK only ends a port.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +17,7 @@ import numpy as np
 from nlscope.capture.source import gather
 from nlscope.model import NLM_F_REQUEST, PACKET_KERNEL, PACKET_USER
 from nlscope.schema.tlv import attributes
+from nlscope.schema.versions import Versions
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -40,7 +40,7 @@ class Links:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._pending: list[Rows] = []
-        self._known: dict[tuple[int, int], list[tuple[int, str | None]]] = {}
+        self._known: Versions[tuple[int, int], str | None] = Versions()
         self._lock = Lock()
 
     def notice(self, before: int) -> None:
@@ -65,11 +65,7 @@ class Links:
         """
         if self._pending:
             self._read()
-        known = self._known.get((self.source(no), index))
-        if not known:
-            return None
-        at = bisect_right(known, no, key=lambda pair: pair[0]) - 1
-        return known[max(at, 0)][1]
+        return self._known.at((self.source(no), index), no)
 
     def source(self, no: int) -> int:
         """Return the place of a message number's source, 0 in a capture of one alone."""
@@ -108,12 +104,9 @@ class Links:
             self._tell(link, int(rows[n]) + 1, names[n], gone=bool(gone[n]))
 
     def _tell(self, link: tuple[int, int], no: int, name: bytes, *, gone: bool) -> None:
-        known = self._known.setdefault(link, [])
-        text = name.decode("utf-8", "backslashreplace")
-        if not known or known[-1][1] != text:
-            known.append((no, text))
+        self._known.tell(link, no, name.decode("utf-8", "backslashreplace"))
         if gone:
-            known.append((no + 1, None))
+            self._known.tell(link, no + 1, None)
 
 
 def _heads(store: Store, rows: Rows) -> NDArray[np.void]:

@@ -66,7 +66,8 @@ class Session:
             self.context.observe(self.store[before + int(n)])
         sets = (protocol == NETFILTER) & np.isin(kind, TEACHING)
         for n in np.flatnonzero(sets):
-            self.context.ipsets.observe(self.store[before + int(n)])
+            told = self.store[before + int(n)]
+            self.context.ipsets.observe(told, self.context.source(told.no))
         self._links.notice(before)
         self._sets.notice(before)
         return added

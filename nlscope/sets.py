@@ -8,7 +8,6 @@ include/libnftnl/udata.h of libnftnl; payload_expr_build_udata() and the like of
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from nlscope.schema.tlv import attributes, integer
+from nlscope.schema.versions import Versions
 from nlscope.spec import NETFILTER, SetType
 from nlscope.spec.settype import BIG, HOST
 
@@ -56,7 +56,7 @@ class Sets:
         self._store = store
         self._source = source
         self._pending: list[int] = []
-        self._known: dict[Name, list[tuple[int, Told]]] = {}
+        self._known: Versions[Name, Told] = Versions()
         self._lock = Lock()
 
     def notice(self, before: int) -> None:
@@ -77,13 +77,9 @@ class Sets:
             return {}
         held = dict(attributes(body[_HEAD:], order))
         table, name = held.get(_ELEM_TABLE, b""), held.get(_ELEM_SET, b"")
-        known = self._known.get(
-            self._name(no, body[0], table, name, held.get(_ELEM_SET_ID))
-        )
-        if not known:
-            return {}
-        at = bisect_right(known, no, key=lambda pair: pair[0]) - 1
-        return known[max(at, 0)][1]._asdict()
+        key = self._name(no, body[0], table, name, held.get(_ELEM_SET_ID))
+        told = self._known.at(key, no)
+        return {} if told is None else told._asdict()
 
     def _name(
         self, no: int, family: int, table: bytes, name: bytes, number: bytes | None
@@ -110,9 +106,7 @@ class Sets:
             return
         table, name = held.get(_TABLE, b""), held.get(_NAME, b"")
         key = self._name(row + 1, body[0], table, name, held.get(_ID))
-        known = self._known.setdefault(key, [])
-        if not known or known[-1][1] != told:
-            known.append((row + 1, told))
+        self._known.tell(key, row + 1, told)
 
 
 def _told(held: Mapping[int, bytes], order: str) -> Told | None:

@@ -33,7 +33,7 @@ def context() -> Context:
     """Return a context in which every family of the registry has an id."""
     made = Context()
     for i, name in enumerate(sorted(f.name for f in registry() if f.protocol == 16)):
-        made._names[0, 32 + i] = [(0, name)]
+        made._names.tell((0, 32 + i), 0, name)
     return made
 
 

@@ -105,7 +105,7 @@ def test_many_tellings_are_kept_once(tmp_path: Path) -> None:
     links = Links(session.store)
     links.notice(0)
     assert links.name(2, 50) == "eth0"
-    assert links._known == {(0, 2): [(1, "eth0")]}
+    assert links._known.of((0, 2)) == [(1, "eth0")]
 
 
 def test_a_request_names_nothing(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ from tests.support import CAPTURES, registry, session
 )
 def test_by_name(family: str, command: int, *, quiet: bool) -> None:
     context = Context()
-    context._names[0, 31] = [(1, family)]
+    context._names.tell((0, 31), 1, family)
     assert Quiet(registry(), context)(31, command, 1) is quiet
 
 

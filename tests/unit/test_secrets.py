@@ -92,7 +92,7 @@ def test_a_filter_by_a_secret_asks_whether_there_is_one() -> None:
 
 def _context() -> Context:
     made = Context()
-    made._names[0, 30] = [(1, "wireguard")]
+    made._names.tell((0, 30), 1, "wireguard")
     return made
 
 

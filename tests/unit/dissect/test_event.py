@@ -12,7 +12,7 @@ MPTCP = 31
 
 def _said(command: int, payload: bytes, portid: int) -> tuple[str, dict[str, object]]:
     context = Context()
-    context._names[0, MPTCP] = [(1, "mptcp_pm")]
+    context._names.tell((0, MPTCP), 1, "mptcp_pm")
     data = nlmsg(MPTCP, genlmsg(command, payload), flags=0, portid=portid)
     made = record(describe(message(16, data), registry(), context), None)
     return made["genl"]["cmd"], made["fields"]
@@ -35,7 +35,7 @@ def test_a_command_that_is_no_event_keeps_its_name() -> None:
 
 def _thermal(command: int, payload: bytes) -> str:
     context = Context()
-    context._names[0, MPTCP] = [(1, "thermal")]
+    context._names.tell((0, MPTCP), 1, "thermal")
     data = nlmsg(MPTCP, genlmsg(command, payload), flags=0)
     return describe(message(16, data), registry(), context).info
 

@@ -18,6 +18,7 @@ def test_a_set_has_the_type_it_was_made_with() -> None:
     assert types.find("s", 9) == "bitmap:port"
     assert types.find("s", 1) == "bitmap:port"  # it was there before
     assert types.find("t", 9) == ""
+    assert types.find("s", 9, source=1) == ""  # another kernel's
 
 
 def test_a_message_without_a_type_teaches_nothing() -> None:
