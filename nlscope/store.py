@@ -135,9 +135,9 @@ class Store:
     def source(self) -> NDArray[np.uint16]:
         """The place of each message's interface in sources, 0 where there are none."""
         if self._made is None:
+            kept = self._frames["source"]
             several = bool(self.sources)
-            place = self._frames["source"][self.frame] if several else np.zeros(len(self))
-            self._made = place.astype(np.uint16)
+            self._made = kept[self.frame] if several else np.zeros(len(self), kept.dtype)
         return self._made
 
     def source_at(self, n: int) -> int:

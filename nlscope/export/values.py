@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from nlscope.model import Field
@@ -69,14 +70,15 @@ def indexes(root: Field) -> dict[str, list[int]]:
 
 
 def _indexes(items: list[Field], prefix: str, found: dict[str, list[int]]) -> None:
-    places: dict[str, int] = {}
+    if not any(item.parts for item in items):
+        return
+    counts, places = Counter(item.name for item in items), Counter[str]()
     for item in items:
-        name = item.name
-        place = places[name] = places.get(name, -1) + 1
-        parts, spec = item.parts, item.spec
+        name, parts, spec = item.name, item.parts, item.spec
+        place, places[name] = places[name], places[name] + 1
         if not parts or not isinstance(spec, Entry):
             continue
-        repeats = spec.multi or place or sum(each.name == name for each in items) > 1
+        repeats = spec.multi or counts[name] > 1
         path = f"{prefix}{name}.{place}" if repeats else prefix + name
         if not isinstance(spec.node, (Indexed, Records)) or name != spec.name:
             _indexes(parts, f"{path}.", found)
